@@ -1,0 +1,1 @@
+"""Have Your Say: a guide to complaining about a council's children's social care."""
