@@ -1,0 +1,329 @@
+"""Which council a message names: one of ours, or another in England.
+
+The names come in from content/, so that a council added there is recognised without training.
+A place of the council, or a name that is also a word or a surname (Reading, Thornton), counts
+only where the words around it speak of a place.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+By = Literal["name", "misspelling", "place", "look_alike"]
+OTHER = "other:"
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """Names that belong to another council: those that lie or look close, or all of England's.
+
+    `ordinary`: its names are also words or surnames.
+    """
+
+    council: str
+    names: tuple[str, ...]
+    ordinary: bool = False
+
+
+@dataclass(frozen=True)
+class CouncilNames:
+    """How people name a council that the guide covers, and its places."""
+
+    slug: str
+    name: str
+    names: tuple[str, ...]
+    places: tuple[str, ...] = ()
+    partly: tuple[tuple[str, str], ...] = ()
+    """(place, the other council that has a part of it)."""
+    not_here: tuple[Elsewhere, ...] = ()
+
+
+@dataclass(frozen=True)
+class FoundCouncil:
+    """A council named from `start` to `end`. `value` is its slug, or "other:" and its name."""
+
+    value: str
+    name: str
+    start: int
+    end: int
+    as_written: str
+    by: By
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Meaning:
+    value: str
+    name: str
+    by: By
+    context: Literal["none", "place", "ordinary"] = "none"
+    also: str | None = None
+
+
+@dataclass(frozen=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+
+
+AFTER_A_NAME = set("council councils mbc bc cc dc city county borough district metropolitan".split())
+OF_A_COUNCIL = AFTER_A_NAME | set(
+    "social socials childrens children complaints area office authority la ss services".split()
+)
+GENERIC = AFTER_A_NAME | {"the", "of"}
+PLACE_BEFORE = set("in near around round live lives living based placed lived outside".split())
+SENT_BY = set("letter email reply heard hear call answer report response text got received".split())
+ANSWER_FILLER = set(
+    "i im live in its it is the please council yes yeah no am from my mine we area think not sure "
+    "one city under with was meant mean sorry ok".split()
+)
+NEGATED_BY = {"not", "isnt", "arent", "wasnt", "instead", "nor"}
+NEGATION_FILLER = set("in from under the with of about near".split())
+# Ordinary words one or two slips away from a name.
+NOT_MISSPELT = set(
+    "bottle soften often section lesser letter letters sexton easter master member reading "
+    "hamper selling telling smelling spelling lancaster".split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
+_TIERS = re.compile(
+    r"\b(?P<name>[a-z]+(?: (?:and|upon|on|in|le|under)(?: the)? [a-z]+)?)"
+    r" (?:county|city|borough|district|metropolitan) council\b"
+)
+NO_NAME = set(
+    "the a my our your their his her its local this that other another which what any every new old "
+    "same different wrong right and or for to from with by of in under is was each own large "
+    "nearest neighbouring county city metropolitan borough district london royal about against".split()
+)
+
+
+def _words(text: str) -> list[_Word]:
+    plain = text.replace("’", "'").lower()
+    words = []
+    for match in _WORD.finditer(plain):
+        word = match[0].removesuffix("'s").replace("'", "").replace("&", "and")
+        if word not in ("-", "."):                    # Brighton-le-Sands, St. Helens
+            words.append(_Word(word, match.start(), match.start() + len(match[0].removesuffix("'s"))))
+    return words
+
+
+class CouncilFinder:
+    """Finds councils by the names in content/.
+
+    `england` names the councils that may be recognised but are not covered. One that is covered,
+    by its name or any of its names, is left out of it and of every other council's `not_here`.
+    """
+
+    def __init__(self, covered: Iterable[CouncilNames], england: Iterable[Elsewhere] = ()):
+        self._covered = tuple(covered)
+        self._meanings: dict[tuple[str, ...], _Meaning] = {}
+        self._ours = {
+            _phrase(name): council
+            for council in self._covered
+            for name in (council.name, *council.names)
+        }
+        for council in self._covered:
+            for name in (council.name, *council.names):
+                self._mean(name, _Meaning(council.slug, council.name, "name"))
+        for council in self._covered:
+            self._mean_places(council)
+        for council in self._covered:
+            for elsewhere in council.not_here:
+                self._mean_elsewhere(elsewhere, "look_alike")
+        for elsewhere in england:
+            self._mean_elsewhere(elsewhere, "name")
+        self._vocab = Vocab()
+        self._matcher = PhraseMatcher(self._vocab)
+        for phrase in self._meanings:
+            self._matcher.add(" ".join(phrase), [Doc(self._vocab, words=list(phrase))])
+        self._by_letter: dict[str, list[str]] = {}
+        for phrase in self._meanings:
+            self._by_letter.setdefault(phrase[0][0], []).append(" ".join(phrase))
+
+    def find(self, text: str) -> tuple[FoundCouncil, ...]:
+        """Every council named, left to right, each once. Those that are denied are left out."""
+        words = _words(text)
+        found = self._named(words, text)
+        found += self._misspelt(words, text, found)
+        if not found:
+            found = list(_of_a_tier(words, text))
+        once: dict[str, FoundCouncil] = {}
+        for council in sorted(found, key=lambda council: (council.start, council.by == "place")):
+            once.setdefault(council.value, council)
+        return tuple(once.values())
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _mean(self, name: str, meaning: _Meaning) -> None:
+        phrase = _phrase(name)
+        if not set(phrase) <= GENERIC:                # "the City Council" is every city's
+            self._meanings.setdefault(phrase, meaning)
+
+    def _mean_places(self, council: CouncilNames) -> None:
+        for place, also in council.partly:
+            self._mean(place, _Meaning(council.slug, council.name, "place", "place", also))
+        for place in council.places:
+            self._mean(place, _Meaning(council.slug, council.name, "place", "place"))
+
+    def _mean_elsewhere(self, elsewhere: Elsewhere, by: By) -> None:
+        names = (elsewhere.council, *elsewhere.names)
+        ours = [self._ours[phrase] for name in names if (phrase := _phrase(name)) in self._ours]
+        for name in names:
+            meaning = (
+                _Meaning(ours[0].slug, ours[0].name, "place", "place")
+                if ours
+                else _Meaning(OTHER + elsewhere.council, elsewhere.council, by, self._context(name, elsewhere))
+            )
+            self._mean(name, meaning)
+
+    @staticmethod
+    def _context(name: str, elsewhere: Elsewhere) -> Literal["none", "place", "ordinary"]:
+        if set(_phrase(name)) & AFTER_A_NAME:
+            return "none"
+        if elsewhere.ordinary:
+            return "ordinary"
+        first = _phrase(elsewhere.council)[0]         # Knowsley, but not Whiston, a surname
+        return "none" if _phrase(name)[0] in (first, first.removesuffix("shire")) or "shire" in name else "place"
+
+    # --- finding -----------------------------------------------------------------------------
+
+    def _named(self, words: Sequence[_Word], text: str) -> list[FoundCouncil]:
+        if not words:
+            return []
+        doc = Doc(self._vocab, words=[word.text for word in words])
+        spans = sorted(
+            ((start, end) for _, start, end in self._matcher(doc)), key=lambda s: (s[0] - s[1], s[0])
+        )
+        taken: set[int] = set()
+        found: list[FoundCouncil] = []
+        for start, end in spans:
+            if taken & set(range(start, end)):
+                continue
+            taken |= set(range(start, end))
+            meaning = self._meanings[tuple(word.text for word in words[start:end])]
+            if _fits(meaning, words, start, end) and not _denied(words, start):
+                found += self._found(meaning, words, start, end, text)
+        return found
+
+    def _found(
+        self, meaning: _Meaning, words: Sequence[_Word], start: int, end: int, text: str, confidence: float = 1.0
+    ) -> Iterator[FoundCouncil]:
+        if [word.text for word in words[end : end + 1]] == ["county"]:
+            meaning = self._county(words[start].text) or meaning
+        while end < len(words) and words[end].text in AFTER_A_NAME:
+            end += 1
+        at = words[start].start, words[end - 1].end
+        yield FoundCouncil(meaning.value, meaning.name, *at, text[slice(*at)], meaning.by, confidence)
+        if meaning.also:
+            yield FoundCouncil(OTHER + meaning.also, meaning.also, *at, text[slice(*at)], "place", confidence)
+
+    def _county(self, word: str) -> _Meaning | None:
+        """The county that a city's name and "county" mean: "leicester county" is Leicestershire."""
+        return self._meanings.get((f"{word}shire",))
+
+    def _misspelt(
+        self, words: Sequence[_Word], text: str, found: Sequence[FoundCouncil]
+    ) -> list[FoundCouncil]:
+        slips: list[tuple[float, int, int, int, str]] = []
+        for size in (1, 2, 3):
+            for start in range(len(words) - size + 1):
+                part = words[start : start + size]
+                name, slipped = self._closest(words, start, start + size)
+                if name and not any(part[0].start < f.end and f.start < part[-1].end for f in found):
+                    slips.append((slipped, -size, start, start + size, name))
+        new: list[FoundCouncil] = []
+        taken: set[int] = set()
+        for slipped, _, start, end, name in sorted(slips):
+            if taken & set(range(start, end)):
+                continue
+            taken |= set(range(start, end))
+            meaning = self._meanings[tuple(name.split())]
+            by: By = "place" if meaning.by == "place" else "misspelling"
+            meaning = _Meaning(meaning.value, meaning.name, by, meaning.context, meaning.also)
+            if _fits(meaning, words, start, end) and not _denied(words, start):
+                new += self._found(meaning, words, start, end, text, round(1 - slipped / len(name), 2))
+        return new
+
+    def _closest(self, words: Sequence[_Word], start: int, end: int) -> tuple[str | None, float]:
+        """The name that these words are a slip of, and by how many letters."""
+        typed = " ".join(word.text for word in words[start:end])
+        if tuple(typed.split()) in self._meanings or set(typed.split()) & (NOT_MISSPELT | GENERIC):
+            return None, 0
+        written = typed.replace("ph", "f")            # Sephton
+        if len(written) < 6 or not all(word.text.isalpha() for word in words[start:end]):
+            return None, 0
+        if tuple(written.split()) in self._meanings:
+            return written, 1
+        names = self._by_letter.get(written[0], [])
+        best = process.extractOne(written, names, scorer=OSA.distance, score_cutoff=3)
+        if best is None:
+            return None, 0
+        name, slipped = best[0], best[1]
+        meaning = self._meanings[tuple(name.split())]
+        sure_of_council = end - start == len(words) or any(
+            word.text in ("council", "city", "mbc", "county") for word in words[end : end + 1]
+        )
+        return (name, slipped) if slipped <= _slips_allowed(name, meaning, sure_of_council) else (None, 0)
+
+
+def _slips_allowed(name: str, meaning: _Meaning, sure_of_council: bool) -> int:
+    """Our own council's name may be further off, most of all just before "council" or "city"."""
+    if meaning.context == "ordinary" or len(name) < 6:
+        return 0
+    if meaning.value.startswith(OTHER):
+        return 0 if len(name) < 7 else 1 if len(name) < 10 else 2
+    return (2 if len(name) >= 9 else 1) + (sure_of_council and meaning.by == "name" and len(name) >= 9)
+
+
+def _phrase(name: str) -> tuple[str, ...]:
+    return tuple(word.text for word in _words(name) if word.text != ",")
+
+
+def _fits(meaning: _Meaning, words: Sequence[_Word], start: int, end: int) -> bool:
+    """Whether the words around it speak of a council or a place, where the name alone is not enough."""
+    if meaning.context == "none":
+        return True
+    before = [word.text for word in words[max(0, start - 4) : start]]
+    after = {word.text for word in words[end : end + 1]}
+    rest = {word.text for word in (*words[:start], *words[end:]) if word.text.isalpha()}
+    if after & (OF_A_COUNCIL if meaning.context == "place" else AFTER_A_NAME) or rest <= ANSWER_FILLER:
+        return True
+    lives = bool(set(before[-3:]) & {"live", "lives", "living", "lived", "moved", "placed"})
+    if meaning.context == "ordinary":
+        return lives or before[-1:] == ["under"]
+    return (
+        lives
+        or bool(set(before[-1:]) & PLACE_BEFORE)
+        or (before[-1:] == ["from"] and not set(before) & SENT_BY)
+    )
+
+
+def _denied(words: Sequence[_Word], start: int) -> bool:
+    """Whether the words before say that it is not this one: "not in", "dont live in", "instead of"."""
+    before = [word.text for word in words[max(0, start - 6) : start]]
+    while before and before[-1] in NEGATION_FILLER:
+        before.pop()
+    if before and before[-1] in {"live", "living", "lived"}:
+        before.pop()
+        return bool(before) and before[-1] in {"dont", "not", "never", "doesnt", "longer", "didnt"}
+    return bool(before) and before[-1] in NEGATED_BY
+
+
+def _of_a_tier(words: Sequence[_Word], text: str) -> Iterator[FoundCouncil]:
+    """A council in none of our lists, by its kind: "Melton borough council"."""
+    plain = text.lower()
+    for match in _TIERS.finditer(plain):
+        name = match["name"].split()
+        while name and name[0] in NO_NAME:
+            name.pop(0)
+        if name and name[-1] not in NO_NAME:
+            start = match.start() + match["name"].rindex(" ".join(name))
+            shown = text[start : match.end()]
+            yield FoundCouncil(OTHER + shown.title(), shown.title(), start, match.end(), shown, "name", 0.8)

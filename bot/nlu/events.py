@@ -1,0 +1,335 @@
+"""What has happened in a person's complaint, from how they tell it, and on which day.
+
+The events are those that start a deadline (bot.eligibility.EVENTS). A message is cut into
+clauses; each clause is held against RULES from top to bottom. What a person still waits for
+is told apart from what has happened, and a date that could belong to two events to neither.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.nlu.dates import FoundDate
+from bot.nlu.tokens import tokens
+
+Pairing = Literal["paired", "no_date", "several_dates", "shared_date"]
+
+ORDER = (
+    "problem_happened",
+    "complaint_made",
+    "stage_1_reply_received",
+    "stage_2_requested",
+    "stage_2_record_agreed",
+    "stage_2_reply_received",
+    "stage_3_requested",
+    "panel_held",
+    "panel_report_received",
+    "final_reply_received",
+    "proceedings_ended",
+)
+"""The events in the order of the procedure."""
+
+
+@dataclass(frozen=True)
+class FoundEvent:
+    """An event told of from `start` to `end`; the clause around it is where its date may stand.
+
+    `happened` is False where the person waits for it ("I have not had the stage 1 reply").
+    """
+
+    event: str
+    start: int
+    end: int
+    as_written: str
+    happened: bool
+    clause: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class DatedEvent:
+    """An event and the date that belongs to it; `date` is None unless `pairing` is "paired"."""
+
+    event: FoundEvent
+    date: FoundDate | None
+    pairing: Pairing
+
+
+# --- the words ---------------------------------------------------------------------------------
+
+ONE = r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:1|one|won|i)\b|(?:first|1st|frist) stage\b|\bs1\b)"
+TWO = r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:2|two|too|tow|ii)\b|(?:second|2nd|secound) stage\b|\bs2\b)"
+THREE = r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:3|three|thre|iii)\b|(?:third|3rd|thrid) stage\b|\bs3\b)"
+PANEL = r"\b(?:pan+[ae]l+s?)\b(?:'?s)?"
+INVESTIGATION = r"\bindep[ea]nd[ea]nt (?:investigat\w+|person)|\binvestigat(?:or|ors|ing officer)\b"
+REPLY = (
+    r"\b(?:repl(?:y|ys|ies|i|ay)|repy|response|responce|respons|responses|answer|anser|anwser|letter|leter|"
+    r"report|decision|desicion|decison|outcome|findings|result|adjudication|email)\b"
+)
+GOT = (
+    r"\b(?:got|gotten|had|have|has|received|recieved|receved|recived|recevied|recd|came|arrived|arived|"
+    r"come|given|gave|sent|turned up|landed|back|replied|replyed|answered|anwsered|responded|wrote|"
+    r"dated|through|thru|is here|in)\b"
+)
+ASKED = (
+    r"\b(?:asked|askd|aksed|ask(?:ed)? them|requested|reqested|requsted|applied|wrote|phoned|rang|rung|"
+    r"emailed|e-mailed|sent|put in|put|made|submitted|submited|escalated|took|taken|moved|gone|went|"
+    r"request went|requests?|demanded|told them)\b"
+)
+COMPLAINT = r"\b(?:compl?ai?nts?|complaint|complaints|compliant|complant|complains?|grievance|complaint form)\b"
+COMPLAINED = r"\b(?:compl?ai?ned|complainted|complaind|complaned|complined|complayned)\b"
+SENT = (
+    r"\b(?:sent|put|made|submitted|submited|handed|posted|emailed|e-mailed|wrote|written|filed|lodged|logged|"
+    r"loged|raised|gave|given|filled|did|done|started|registered|opened|phoned|rang)\b"
+)
+COURT = (
+    r"\b(?:court|proceedings|procedings|trial|tribunal|prosecution|final hearing|criminal case|"
+    r"police (?:case|investigation)|care case|family court)\b"
+)
+ENDED = r"\b(?:ended|finished|over|closed|concluded|dropped|completed|done|came to an end|come to an end|stopped|settled)\b"
+WENT_BEFORE = r"\b(?:after|following|from|since|by|about|on)\b"
+ELSEWHERE = r"\b(?:ombudsman|ofsted|police|my mp|regulator|social work england|ico|school|cafcass)\b"
+
+# Each event, and what a clause must hold for it. The first rule that fits wins. A rule of replies
+# and meetings is also looked for in clauses that say that it has not come.
+RULES: tuple[tuple[str, str], ...] = (
+    ("proceedings_ended", rf"{COURT}.*{ENDED}|{ENDED}.*{COURT}|final hearing (?:was|took)"),
+    ("stage_2_record_agreed", (
+        r"\b(?:signed|sined|agreed|approved|finali[sz]ed|returned|sent|settled|final)\b.*"
+        r"\b(?:statement|record|wording)\b(?:.*\bcompl\w+)?|"
+        r"\b(?:statement|record|wording) of (?:my |the )?compl\w+.*\b(?:signed|agreed|final|approved|back|returned)\b"
+    )),
+    ("panel_report_received", (
+        rf"{PANEL} (?:report|recomm?end\w+|findings|decision)|"
+        rf"\b(?:report|recomm?end\w+|findings) (?:from|of|by) (?:the |my )?(?:review )?{PANEL}"
+    )),
+    ("stage_2_reply_received", (
+        rf"{REPLY}.*{WENT_BEFORE} {TWO}|{TWO}(?:(?!{THREE}|{PANEL}).)*{REPLY}|{REPLY} to (?:my )?{TWO}|"
+        rf"{INVESTIGATION}(?:'?s)? (?:final )?(?:report|letter|findings)|adjudication|second (?:reply|answer|response|letter)|"
+        rf"(?:answered|replied to|responded to|rejected|finished|completed) (?:my )?{TWO}|(?:upheld|rejected) (?:at|in) {TWO}|"
+        rf"{TWO} (?:\w+ )?(?:was |has been |is |has |have )?(?:not )?(?:rejected|upheld|finished|ended|came back|come back|completed|concluded)"
+    )),
+    ("final_reply_received", (
+        rf"\bfinal (?:letter|reply|decision|response|answer|outcome)|"
+        rf"{REPLY}.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
+        rf"\bdirector(?:'?s)?\b.*{REPLY}|{REPLY}.*\bfrom (?:the )?director|"
+        rf"\bdirector (?:has |had )?(?:wrote|written|replied|answered|responded|decided)|"
+        rf"{THREE} (?:\w+ )?{REPLY}|{REPLY} (?:to|at|from|for) (?:my )?{THREE}"
+    )),
+    ("stage_3_requested", (
+        rf"{ASKED}(?:(?!\bto (?:my|the|a) {PANEL} meeting).)*(?:{THREE}|{PANEL})|(?:{THREE}|{PANEL}) request|"
+        rf"{COMPLAINED}.*{THREE}"
+    )),
+    ("panel_held", (
+        rf"{PANEL}(?: (?:meeting|hearing|day|review))?(?: (?:was|has|had|did|hasnt|hasn't|has not|have not|is|will))*"
+        rf"(?: (?:yet|finally|not|never|still|only|just|been))* ?(?:met|meet|meets|meeting|sat|took place|happened|happend|held|heard|hearing|"
+        rf"was|on|sits|is|due)\b|"
+        rf"\b(?:went to|attended|been to|had|at|did|date of|waiting for|waiting on|awaiting|no|wait for) (?:the |my |our |a )?(?:review |{THREE} )?{PANEL}|"
+        rf"{THREE} (?:meeting|hearing|panel)"
+    )),
+    ("stage_2_requested", (
+        rf"{ASKED}(?:(?!{THREE}|{PANEL}|\bfrom {TWO}).)*(?:{TWO}|{INVESTIGATION})|{TWO} request|{COMPLAINED}.*{TWO}|"
+        rf"{TWO} (?:\w+ )?(?:started|began|went in)"
+    )),
+    ("stage_1_reply_received", (
+        rf"{ONE}(?:(?!{TWO}|{THREE}).)*{REPLY}|{REPLY}.*{WENT_BEFORE} {ONE}|{REPLY} to (?:my )?{ONE}|"
+        rf"(?:first|1st|frist) (?:reply|answer|response|letter)|"
+        rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)|rejected|upheld) (?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
+        rf"(?:answered|replied to|rejected|responded to) (?:my )?{ONE}|"
+        rf"{REPLY} (?:to|about|on|for) (?:my |the |our )?(?:first |1st )?{COMPLAINT}|(?:upheld|rejected) (?:at|in) {ONE}"
+    )),
+    ("complaint_made", (
+        rf"{COMPLAINED}|{SENT}.{{0,30}}{COMPLAINT}|"
+        rf"\b(?:got|received|recieved|recived|logged|accepted|have|registered) (?:my|our|the) (?:{ONE} )?{COMPLAINT}|"
+        rf"{COMPLAINT} (?:form )?(?:went in|was (?:sent|made|logged|received|recieved|put|on|dated)|is dated|dated|arrived|reached)|"
+        rf"\bsince (?:my|the) {COMPLAINT}|{ASKED}.*{ONE}|{ONE} (?:\w+ )?(?:started|began|went in)"
+    )),
+    ("problem_happened", (
+        r"\b(?:it|this|that|which|problem|incident|thing|things|all|what) (?:all |only |first )?(?:happened|happend|hapened|"
+        r"happned|occurred|occured|took place|went wrong|started)\b|\b(?:incident|problem|event) was\b|"
+        r"\b(?:found out|learnt|learned) (?:about|of|that|on)\b"
+    )),
+)
+# An answer that does not say to which stage: it is to whatever was told of before it.
+UNNAMED_REPLY = (
+    rf"{REPLY}|\b(?:replied|replyed|answered|anwsered|responded|wrote back|got back|heard|hear|nothing|no news)\b"
+)
+ANSWERS = {
+    "complaint_made": "stage_1_reply_received",
+    "stage_2_requested": "stage_2_reply_received",
+    "stage_2_record_agreed": "stage_2_reply_received",
+    "stage_3_requested": "panel_held",
+    "panel_held": "final_reply_received",
+    "panel_report_received": "final_reply_received",
+}
+ARRIVES = {name for name in ORDER if name.endswith("_received")} | {"panel_held"}
+ACTS = {"complaint_made", "stage_2_requested", "stage_3_requested", "stage_2_record_agreed"}
+
+_CLAUSE_END = re.compile(
+    r"[.;!?\n]+(?=\s|$)|,\s|\s(?:and then|and|but|then|so|n|&)\s|"
+    r"\s(?=(?:since|after|because|when|before|until|cos|coz) (?:i|we|they|my complaint|our complaint|the council|it)\b)"
+    r"|\s(?=(?:i|we|they) (?:have |had |has )?(?:not |never )?(?:got|received|recieved|asked|complained|heard)\b)",
+)
+_NOT_DENIAL = re.compile(
+    r"\bnot (?:been )?(?:upheld|happy|satisfied|agreed?|good|fair|right|true|just|only|accept\w*)\b|\bnot a\b|"
+    r"\b(?:don'?t|didn'?t|did not|do not) (?:like|agree|accept|help|understand|uphold)\b|\bno good\b|\bcannot\b"
+)
+_DENIAL = re.compile(
+    r"\b(?:not|never|no|nothing|without|yet to|await\w*|waiting|waitin|wait|still no|nowt|"
+    r"(?:did|have|has|had|was|were|is|do|does|wo|ca|would)n'?t|aint|ain't|hav'?nt|wont|expecting|refus\w+|due|overdue|owe)\b"
+    r"|\b(?:is|are) late\b"
+)
+_WISH = re.compile(
+    r"\b(?:want(?:ed)? to|wanna|would like to|like to|how (?:do|can|to|should|long)|(?:can|could|should|may|shall|must|do|did|will) "
+    r"(?:i|we|they|you|the council)|going to|gonna|i will|i'?ll|we will|if (?:i|we|they|the)|need to|have to|trying to|tried to|about to|"
+    r"thinking (?:of|about)|ought to|able to|before i|before we|plan(?:ning)? to|unless|supposed to|meant to|help me|let me|best to|"
+    r"once (?:i|we|they|the))\b"
+)
+_QUESTION = re.compile(
+    r"^\W*(?:(?:so|and|but|ok|hi|hello|please) )*(?:how|what|whats|where|who|why|which|when (?:do|does|will|can|should|is|are)|(?:can|could|should|may|must|"
+    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|my|this|that|a))\b"
+)
+_TOLD = re.compile(
+    r"\b(?:i|we|they|ive|i've|weve|we've|theyve|they've|council|manager|director) (?:have |had |has |just |finally |only |already )*"
+    r"(?:got|received|recieved|recived|asked|complained|sent|put in|made|answered|replied|signed|had|went)\b"
+)
+_UNHAPPY = re.compile(r"\b(?:not (?:at all )?(?:happy|satisfied)|unhappy|disagree|don'?t (?:like|agree|accept)|disappointed)\b")
+_TIME = re.compile(r"\b(?:on|dated|date|yesterday|today|ago|last|was)\b")
+_UNTIL = re.compile(r"\b(?:until|untill|till|til)\b")
+
+
+def find_events(text: str) -> tuple[FoundEvent, ...]:
+    """Every event that the message tells of, in the order told.
+
+    Questions, wishes and plans ("how do I ask for stage 2") tell of none. What has not been done
+    is left out; what has not come is kept with `happened` False.
+    """
+    plain = text.lower().replace("’", "'").replace("‘", "'")
+    dated = any(token.kind in ("MONTH", "WEEKDAY", "NUMERIC", "DAYWORD") for token in tokens(text))
+    found: list[FoundEvent] = []
+    for start, end in _clauses(plain):
+        event = _event_of(plain[start:end], start, text, found, dated)
+        if event and not any(e.event == event.event and e.happened == event.happened for e in found):
+            found.append(event)
+    return tuple(found)
+
+
+def _clauses(plain: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(plain)), len(plain)]
+    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if plain[start:end].strip()]
+
+
+def _event_of(
+    clause: str, offset: int, text: str, before: Sequence[FoundEvent], dated: bool
+) -> FoundEvent | None:
+    if _QUESTION.search(clause) and not _is_told(clause):
+        return None
+    for event, words in RULES:
+        match = re.search(words, clause)
+        if match is None or (event == "complaint_made" and re.search(ELSEWHERE, clause)):
+            continue
+        happened = _happened(event, clause, match, dated)
+        if happened is not None:
+            return _found(event, match, offset, text, happened, clause)
+    match = re.search(UNNAMED_REPLY, clause)
+    told = [event.event for event in before if event.happened and event.event in ANSWERS]
+    if match and told:
+        happened = _happened(ANSWERS[told[-1]], clause, match, dated)
+        if happened is not None:
+            return _found(ANSWERS[told[-1]], match, offset, text, happened, clause)
+    return None
+
+
+def _is_told(clause: str) -> bool:
+    told = _TOLD.search(clause)
+    asks_whether = re.match(r"\W*(?:have|has|did|do|does|is|are|will|can|could|should|was)\b", clause)
+    return told is not None and not asks_whether
+
+
+def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> bool | None:
+    """True if it has, False if it is waited for, None if the clause does not tell of it.
+
+    `dated`: the message holds a date, so that a bare "stage 1 reply" tells when it came.
+    """
+    wish = _WISH.search(clause)
+    if wish and wish.start() <= match.end() and not (wish.start() > match.start() and event in ARRIVES):
+        return None
+    bare = _NOT_DENIAL.sub(lambda m: " " * len(m[0]), clause)
+    denial = _DENIAL.search(bare)
+    if denial and _UNTIL.search(bare, denial.end()):
+        denial = None                                  # "did not get it until 20 March"
+    if event in ACTS or event in ("problem_happened", "proceedings_ended"):
+        return None if denial and denial.start() < match.end() else True
+    if denial:
+        return False
+    if event == "panel_held":
+        return not re.search(r"\b(?:will|meets|is (?:on|due|next|going)|sits|tomorrow|next)\b", clause)
+    arrived = re.search(GOT, clause) or _UNHAPPY.search(clause) or _TIME.search(clause)
+    verb = re.search(r"answered|replied|responded|rejected|upheld|wrote|finished|completed|came|heard|concluded|ended", match[0])
+    return True if arrived or verb or dated else None
+
+
+def _found(
+    event: str, match: re.Match[str], offset: int, text: str, happened: bool, clause: str
+) -> FoundEvent:
+    start, end = offset + match.start(), offset + match.end()
+    return FoundEvent(event, start, end, text[start:end], happened, (offset, offset + len(clause)))
+
+
+def pair(dates: Sequence[FoundDate], events: Sequence[FoundEvent]) -> tuple[DatedEvent, ...]:
+    """Give each event the date of its clause; one in a clause of its own goes to the only event.
+
+    A second day for one event is reported as "several_dates", a date that opens two clauses
+    ("on 3 March I complained and got a reply") as "shared_date". Neither is guessed. What is
+    waited for takes no date.
+    """
+    happened = [event for event in events if event.happened]
+    owned: dict[int, list[FoundDate]] = {index: [] for index in range(len(happened))}
+    shared: set[int] = set()
+    for date in dates:
+        inside = [i for i, e in enumerate(happened) if e.clause[0] <= date.start < e.clause[1]]
+        if not inside and len(happened) == 1:
+            inside = [0]
+        elif not inside:
+            inside = _nearest(date, happened)
+        for index in inside:
+            owned[index].append(date)
+        if inside and date.end <= happened[inside[0]].start:
+            shared |= _also_opened(inside[0], happened, dates)
+    paired = [
+        _paired(event, owned[index], index in shared) for index, event in enumerate(happened)
+    ]
+    waited_for = [DatedEvent(event, None, "no_date") for event in events if not event.happened]
+    return tuple(sorted([*paired, *waited_for], key=lambda found: found.event.start))
+
+
+def _nearest(date: FoundDate, events: Sequence[FoundEvent]) -> list[int]:
+    """The event told just before a date that stands in a clause without one, else the next."""
+    earlier = [index for index, event in enumerate(events) if event.end <= date.start]
+    return earlier[-1:] or list(range(len(events)))[:1]
+
+
+def _also_opened(index: int, events: Sequence[FoundEvent], dates: Sequence[FoundDate]) -> set[int]:
+    """The event, and the next one where no date stands between them or after."""
+    if index + 1 >= len(events):
+        return set()
+    following = events[index + 1]
+    if any(date.start >= events[index].start for date in dates):
+        return set()
+    return {index, index + 1} if following.start > events[index].end else set()
+
+
+def _paired(event: FoundEvent, dates: Sequence[FoundDate], shared: bool) -> DatedEvent:
+    if shared:
+        return DatedEvent(event, None, "shared_date")
+    if not dates:
+        return DatedEvent(event, None, "no_date")
+    if len({(date.day, date.earliest) for date in dates}) > 1:
+        return DatedEvent(event, None, "several_dates")
+    return DatedEvent(event, dates[0], "paired")
+
+
+def latest(events: Sequence[FoundEvent]) -> FoundEvent | None:
+    """The event that has happened and comes last in the procedure: where the person stands."""
+    happened = [event for event in events if event.happened]
+    return max(happened, key=lambda event: ORDER.index(event.event), default=None)
