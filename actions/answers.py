@@ -1,0 +1,198 @@
+"""Answers questions, says an answer again in another way, and owns up to not understanding."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import (
+    Event,
+    GuideAction,
+    as_data,
+    back_to_form,
+    catalogue,
+    council_buttons,
+    council_name,
+    dates_button,
+    entities_of,
+    intent_of,
+    known_council,
+    other_council_button,
+    topic_buttons,
+    topic_of,
+    values_of,
+)
+from actions.deadlines import say_dates
+from actions.facts import take_facts
+from actions.safety import support_first
+from bot.catalogue import Answer
+
+MOST_TOPICS_OFFERED = 4
+
+
+class AnswerQuestion(GuideAction):
+    """Answers what was asked; two questions in one message are both answered."""
+
+    def name(self) -> str:
+        return "action_answer_question"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        events = [*take_facts(tracker), *support_first(say, tracker)]
+        events += say_answers(say, tracker, topics_asked(tracker))
+        if _tells_when(tracker):
+            events += say_dates(say, tracker)
+        return [*events, SlotSet("missed", 0), *back_to_form(tracker)]
+
+
+class SayMoreSimply(GuideAction):
+    """Says the last answer again in fewer and shorter words."""
+
+    def name(self) -> str:
+        return "action_say_more_simply"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        return say_again(say, tracker, "simple")
+
+
+class TellMore(GuideAction):
+    """Gives the longer answer to the last question."""
+
+    def name(self) -> str:
+        return "action_tell_more"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        return say_again(say, tracker, "more")
+
+
+class SayAgain(GuideAction):
+    """Repeats the last answer, or the dates."""
+
+    def name(self) -> str:
+        return "action_say_again"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        return say_again(say, tracker, "text")
+
+
+class DidYouMean(GuideAction):
+    """Offers the likeliest questions; the second time in a row, a person to ring."""
+
+    def name(self) -> str:
+        return "action_did_you_mean"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        events = [*take_facts(tracker), *support_first(say, tracker)]
+        return [*events, *not_understood(say, tracker), *back_to_form(tracker)]
+
+
+def topics_asked(tracker: Tracker) -> list[str]:
+    """The topics that the message asks about: its intent, then a second question's."""
+    stage = tracker.get_slot("stage")
+    topics = [topic_of(intent_of(tracker), stage)]
+    topics += [
+        topic_of(str(one["value"]), one.get("stage") or stage)
+        for one in entities_of(tracker, "also_asked")
+    ]
+    return list(dict.fromkeys(topic for topic in topics if topic))
+
+
+def say_answers(
+    say: CollectingDispatcher, tracker: Tracker, topics: list[str], detail: str = "text"
+) -> list[Event]:
+    """Says the answer to each topic, then offers the next steps."""
+    named = values_of(tracker, "council")
+    if len(named) > 1:
+        return ask_one_council(say, topics[0])
+    if named and named[0].startswith("other:") and topics != ["other_council"]:
+        say.utter_message(response="utter_other_council", other=named[0].removeprefix("other:"))
+    council = known_council(tracker)
+    answers = [catalogue().answer(topic, council) for topic in topics]
+    for answer in answers:
+        _say_answer(say, answer, council, detail)
+    said = [SlotSet("said", topics), SlotSet("missed", 0)]
+    told = tracker.get_slot("told") or []
+    next_topics = [topic for answer in answers for topic in answer.next if topic not in topics]
+    buttons = topic_buttons(list(dict.fromkeys(next_topics))[:MOST_TOPICS_OFFERED], council)
+    if any(answer.offers_dates for answer in answers):
+        buttons.append(dates_button())
+    if tracker.get_slot("council") is None:
+        needed = any(answer.needs_council for answer in answers)
+        if needed:
+            say.utter_message(
+                response="utter_ask_council_for_answer",
+                buttons=[*council_buttons(), other_council_button()],
+            )
+            return [*said, SlotSet("pending_topic", topics[0])]
+        if "councils" not in told:
+            say.utter_message(response="utter_offer_council", buttons=[*buttons, *council_buttons()])
+            return [*said, SlotSet("told", [*told, "councils"])]
+    say.messages[-1]["buttons"] = buttons
+    return [*said, SlotSet("pending_topic", None)]
+
+
+def ask_one_council(say: CollectingDispatcher, topic: str | None) -> list[Event]:
+    """Two councils were named: asks which, and answers the question afterwards."""
+    say.utter_message(response="utter_ask_one_council", buttons=council_buttons())
+    return [SlotSet("council", None), SlotSet("pending_topic", topic)]
+
+
+def _say_answer(
+    say: CollectingDispatcher, answer: Answer, council: str | None, detail: str
+) -> None:
+    if answer.about == "guide":
+        response = "utter_answer"
+    elif not council:
+        response = "utter_answer_for_england"
+    elif not answer.leaflet_silent:
+        response = "utter_answer_for_council"
+    elif answer.about == "other_route":
+        response = "utter_answer_other_route"
+    else:
+        response = "utter_answer_leaflet_silent"
+    say.utter_message(
+        response=response,
+        answer=(getattr(answer, detail) or answer.text).strip(),
+        council=council_name(council),
+        json_message=as_data(answer.kind, answer=answer),
+    )
+
+
+def say_again(say: CollectingDispatcher, tracker: Tracker, detail: str) -> list[Event]:
+    """The last answers once more, as `text`, `simple` or `more`."""
+    said = tracker.get_slot("said") or []
+    if said == ["dates"] and tracker.get_slot("event_date"):
+        return [*say_dates(say, tracker), *back_to_form(tracker)]
+    topics = [topic for topic in said if topic in catalogue().topics]
+    if topics:
+        return [*say_answers(say, tracker, topics, detail), *back_to_form(tracker)]
+    say.utter_message(response=f"utter_nothing_said_{detail}")
+    return back_to_form(tracker)
+
+
+def not_understood(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Offers the three likeliest questions; after a second miss, the council's phone number."""
+    missed = int(tracker.get_slot("missed") or 0) + 1
+    council = known_council(tracker)
+    ranked = tracker.latest_message.get("intent_ranking", [])
+    likely = [topic_of(one["name"], tracker.get_slot("stage")) for one in ranked]
+    topics = list(dict.fromkeys(topic for topic in likely if topic))[:3]
+    buttons = topic_buttons(topics, council)
+    if missed > 1:
+        contact = catalogue().answer("contact", council)
+        say.utter_message(
+            response="utter_not_understood_twice",
+            answer=contact.text.strip(),
+            json_message=as_data("not_understood", answer=contact),
+            buttons=buttons,
+        )
+    else:
+        say.utter_message(
+            response="utter_did_you_mean" if topics else "utter_not_understood", buttons=buttons
+        )
+    return [SlotSet("missed", missed)]
+
+
+def _tells_when(tracker: Tracker) -> bool:
+    paired = any(one.get("pairing") == "paired" for one in entities_of(tracker, "event"))
+    return paired and bool(tracker.get_slot("event") and tracker.get_slot("event_date"))

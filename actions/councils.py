@@ -1,0 +1,82 @@
+"""Takes a bare answer, or a change of council, and goes on with what it is for."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answers import ask_one_council, not_understood, say_answers
+from actions.base import (
+    ENGLAND,
+    Event,
+    GuideAction,
+    back_to_form,
+    council_buttons,
+    council_name,
+    in_form,
+    known_council,
+    other_council_button,
+    values_of,
+)
+from actions.facts import take_facts
+from actions.talk import first_choices
+
+
+class TakeInformation(GuideAction):
+    """Takes "Leicester", "stage 2" or "3 March" where no form asked for it."""
+
+    def name(self) -> str:
+        return "action_take_information"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        if in_form(tracker):
+            return back_to_form(tracker)
+        if values_of(tracker, "council"):
+            return take_council(say, tracker)
+        if values_of(tracker, "event") or values_of(tracker, "date"):
+            return [FollowupAction("dates_form")]
+        if values_of(tracker, "stage"):
+            return say_answers(say, tracker, [f"stage_{tracker.get_slot('stage')}_meaning"])
+        return not_understood(say, tracker)
+
+
+class ChangeCouncil(GuideAction):
+    """Speaks for another council from now on; asks which where it is not said."""
+
+    def name(self) -> str:
+        return "action_change_council"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        facts = take_facts(tracker)
+        if not values_of(tracker, "council"):
+            say.utter_message(
+                response="utter_ask_council",
+                buttons=[*council_buttons(), other_council_button()],
+            )
+            return [*facts, SlotSet("council", None)]
+        return [*facts, *take_council(say, tracker), *back_to_form(tracker)]
+
+
+def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Says for which council the guide speaks now, and answers what waited for it."""
+    named = values_of(tracker, "council")
+    if len(named) > 1:
+        return ask_one_council(say, tracker.get_slot("pending_topic"))
+    other = named[0].removeprefix("other:")
+    if other != named[0]:
+        return say_answers(say, tracker, ["other_council"])
+    council = known_council(tracker)
+    say.utter_message(
+        response="utter_speaking_for" if council else "utter_speaking_for_england",
+        council=council_name(council),
+    )
+    # Said for one council, the last answer may be wrong for the other.
+    again = tracker.get_slot("pending_topic") or None
+    topics = [again] if again else tracker.get_slot("said") or []
+    if topics == ["dates"]:
+        return [FollowupAction("dates_form")]
+    if topics and named != [ENGLAND]:
+        return say_answers(say, tracker, topics)
+    say.utter_message(response="utter_ask_what_next", buttons=first_choices(tracker))
+    return []

@@ -1,0 +1,187 @@
+"""Works out the person's own dates: asks what is missing, then says every window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import (
+    Event,
+    GuideAction,
+    as_data,
+    button,
+    catalogue,
+    council_buttons,
+    council_name,
+    entities_of,
+    in_form,
+    known_council,
+    other_council_button,
+    stop_button,
+    topic_buttons,
+    values_of,
+)
+from actions.facts import latest_event, usable_dates
+from actions.safety import support_first
+from bot.catalogue import Source
+from bot.catalogue.deadlines import DeadlineWords
+from bot.catalogue.limits import calendar, limits_of
+from bot.clock import today
+from bot.eligibility import Window, windows
+
+FORM = "dates_form"
+
+
+class BeginDates(GuideAction):
+    """Starts the form; where the message holds all it asks for, the dates follow at once."""
+
+    def name(self) -> str:
+        return "action_begin_dates"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        return [*support_first(say, tracker), SlotSet("missed", 0), FollowupAction(FORM)]
+
+
+class AskCouncil(GuideAction):
+    """Asks which council, with every council as a choice, and one for "another"."""
+
+    def name(self) -> str:
+        return "action_ask_council"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        two = len(values_of(tracker, "council")) > 1
+        say.utter_message(
+            response="utter_ask_one_council" if two else "utter_ask_council",
+            buttons=[*council_buttons(), other_council_button()],
+        )
+        return []
+
+
+class AskEvent(GuideAction):
+    """Asks what happened last: the events of the stage that was named, else the usual ones."""
+
+    def name(self) -> str:
+        return "action_ask_event"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        more = bool(values_of(tracker, "more_events"))
+        shown = "more" if more else tracker.get_slot("stage")
+        words = DeadlineWords.load()
+        events = [
+            {"title": words.events[event].label, "payload": f'/inform{{"event": "{event}"}}'}
+            for event in words.offer(shown)
+        ]
+        others = [] if more else [button("something_else", '/inform{"more_events": "yes"}')]
+        say.utter_message(response="utter_ask_event", buttons=[*events, *others, stop_button()])
+        return []
+
+
+class AskEventDate(GuideAction):
+    """Asks for the day, and says what was wrong with the day just given."""
+
+    def name(self) -> str:
+        return "action_ask_event_date"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        dates = entities_of(tracker, "date")
+        problem = _problem(tracker, dates)
+        say.utter_message(
+            response=f"utter_ask_event_date_{problem}" if problem else "utter_ask_event_date",
+            question=DeadlineWords.load().events[tracker.get_slot("event")].ask_date,
+            as_written=dates[0]["as_written"] if dates else "",
+            buttons=[stop_button()],
+        )
+        return []
+
+
+class GiveDates(GuideAction):
+    """Says every window that the event opens, with its source."""
+
+    def name(self) -> str:
+        return "action_give_dates"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        return say_dates(say, tracker)
+
+
+class CorrectFacts(GuideAction):
+    """Takes a correction and works the dates out anew; asks what to correct where unclear."""
+
+    def name(self) -> str:
+        return "action_correct_facts"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        told = any(values_of(tracker, entity) for entity in ("date", "event", "council"))
+        if in_form(tracker) or (told and tracker.get_slot("event")):
+            return [FollowupAction(FORM)]
+        say.utter_message(response="utter_ask_what_to_correct")
+        return []
+
+
+def say_dates(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Says what the person told, their own windows, then the council's."""
+    council, words = known_council(tracker), DeadlineWords.load()
+    event, given = tracker.get_slot("event"), tracker.get_slot("event_date")
+    day = date.fromisoformat(given["day"])
+    opened = windows(
+        event, day, today=today(), limits=limits_of(council or "england"), calendar=calendar()
+    )
+    contact = catalogue().fill("{contact}", council)
+    opening = [words.said_back(event, day)]
+    if given["approximate"]:
+        opening.append(words.day_used(day))
+    for group in _by_actor(opened):
+        lines = [
+            words.sentence(window, council=council_name(council), contact=contact)
+            for window in group
+        ]
+        say.utter_message(
+            text="\n\n".join([*opening, *dict.fromkeys(lines)]),
+            json_message=as_data(
+                "deadline",
+                sources=_sources(group),
+                windows=[window.as_json() for window in group],
+            ),
+        )
+        opening = []
+    say.utter_message(
+        response="utter_dates_counted" if council else "utter_dates_counted_for_england",
+        council=council_name(council),
+        buttons=topic_buttons(words.events[event].next, council),
+    )
+    return [SlotSet("said", ["dates"]), SlotSet("pending_topic", None)]
+
+
+def _problem(tracker: Tracker, dates: list[Any]) -> str | None:
+    """Why the day in the message cannot be used, as the end of a response's name."""
+    event = latest_event(tracker)
+    if event and event.get("pairing") in {"several_dates", "shared_date"}:
+        return "several"
+    if len({one["value"] for one in usable_dates(dates)}) > 1:
+        return "several"
+    for one in dates:
+        if one["problem"] != "none":
+            return str(one["problem"])
+    asked_before = tracker.get_slot("requested_slot") == "event_date"
+    return "unclear" if asked_before and _typed_an_answer(tracker) else None
+
+
+def _typed_an_answer(tracker: Tracker) -> bool:
+    intent = (tracker.latest_message.get("intent") or {}).get("name")
+    return intent in {"inform", "nlu_fallback", "tell_event", "check_deadline", "correct"}
+
+
+def _by_actor(opened: Iterable[Window]) -> list[list[Window]]:
+    """What the person may do, then what the council must do; without empty groups."""
+    groups = [[one for one in opened if one.who == who] for who in ("you", "council")]
+    return [group for group in groups if group]
+
+
+def _sources(group: Iterable[Window]) -> list[Source]:
+    found = [catalogue().source(window.reference) for window in group]
+    return list(dict.fromkeys(found))

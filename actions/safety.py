@@ -1,0 +1,102 @@
+"""Danger before everything: emergency help, support for the worried, and how to carry on."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import (
+    Event,
+    GuideAction,
+    button,
+    catalogue,
+    dates_button,
+    entities_of,
+    intent_of,
+    known_council,
+    topic_buttons,
+)
+from actions.facts import take_facts
+from bot.catalogue.safety import emergency_text, worry_text
+
+ADVOCATE_FIRST = ("advocate", "complain_as_child", "someone_else_to_talk_to")
+
+
+class GiveEmergencyHelp(GuideAction):
+    """999 first, then who fits; whatever the guide was asking ends here."""
+
+    def name(self) -> str:
+        return "action_give_emergency_help"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        facts = take_facts(tracker)
+        say.utter_message(
+            text=emergency_text(catalogue(), known_council(tracker)),
+            json_message={"kind": "emergency"},
+            buttons=[button("carry_on", "/carry_on")],
+        )
+        left = [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return [*facts, *left, SlotSet("danger_raised", True), SlotSet("pending_topic", None)]
+
+
+class SupportWorry(GuideAction):
+    """A worry with no question: a short 999 line, the helplines that fit, and what could help."""
+
+    def name(self) -> str:
+        return "action_support_worry"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        facts = [*take_facts(tracker), *support_first(say, tracker)]
+        say.utter_message(
+            response="utter_after_worry",
+            buttons=topic_buttons((*ADVOCATE_FIRST, "how_to_complain"), known_council(tracker)),
+        )
+        left = [ActiveLoop(None), SlotSet("requested_slot", None)]
+        return [*facts, *left]
+
+
+class CarryOn(GuideAction):
+    """The person says that they are safe: the guide goes on, and keeps 999 in sight."""
+
+    def name(self) -> str:
+        return "action_carry_on"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        say.utter_message(
+            response="utter_carry_on",
+            buttons=[
+                *topic_buttons(("how_to_complain", "advocate"), known_council(tracker)),
+                dates_button(),
+            ],
+        )
+        return [SlotSet("danger_raised", False)]
+
+
+def support_first(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """What comes before any other reply: a worry's helplines, a young person's advocate.
+
+    After danger was raised, every reply begins with 999 until the person says they are safe.
+    """
+    events: list[Event] = []
+    worries = [one for one in entities_of(tracker, "danger") if one["value"] == "worry"]
+    if worries or intent_of(tracker) == "report_worry":
+        concern = str(worries[0].get("concern")) if worries else "cannot_cope"
+        say.utter_message(
+            text=worry_text(catalogue(), concern, known_council(tracker)),
+            json_message={"kind": "emergency"},
+        )
+    elif tracker.get_slot("danger_raised"):
+        say.utter_message(response="utter_danger_reminder")
+    told = tracker.get_slot("told") or []
+    if tracker.get_slot("young") and "young" not in told:
+        contacts = catalogue().contacts
+        say.utter_message(
+            response="utter_young_advocate",
+            coram_voice=contacts["coram_voice"].phone,
+            childline=contacts["childline"].phone,
+        )
+        told = [*told, "young"]
+        tracker.slots["told"] = told
+        events.append(SlotSet("told", told))
+    return events

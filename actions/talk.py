@@ -1,0 +1,86 @@
+"""Replies to what is no question: greetings, thanks, anger, nonsense, stop and start again."""
+
+from __future__ import annotations
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.base import (
+    Button,
+    Event,
+    GuideAction,
+    back_to_form,
+    catalogue,
+    dates_button,
+    in_form,
+    intent_of,
+    known_council,
+    topic_buttons,
+)
+from actions.safety import support_first
+
+FIRST_TOPICS = ("how_to_complain", "stages_overview", "advocate", "contact")
+
+
+class ReplyBriefly(GuideAction):
+    """One fixed reply for each such intent, then back to the open question or a few choices."""
+
+    def name(self) -> str:
+        return "action_reply_briefly"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        events = support_first(say, tracker)
+        intent = intent_of(tracker)
+        ends = intent in {"goodbye", "thank"} or in_form(tracker)
+        say.utter_message(
+            response=f"utter_{intent}",
+            samaritans=catalogue().contacts["samaritans"].phone,
+            buttons=[] if ends else first_choices(tracker),
+        )
+        return [*events, *back_to_form(tracker)]
+
+
+class StartAgain(GuideAction):
+    """Forgets what the person told and greets them anew."""
+
+    def name(self) -> str:
+        return "action_start_again"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        say.utter_message(response="utter_start_again")
+        tracker.slots.clear()
+        say.utter_message(response="utter_greet", buttons=first_choices(tracker))
+        return [AllSlotsReset(), ActiveLoop(None)]
+
+
+class StopAsking(GuideAction):
+    """Leaves the form at once; what was told so far is not used."""
+
+    def name(self) -> str:
+        return "action_stop_asking"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        say.utter_message(response="utter_stopped", buttons=first_choices(tracker))
+        slots = ("requested_slot", "event", "event_date", "pending_topic")
+        return [ActiveLoop(None), *(SlotSet(slot, None) for slot in slots)]
+
+
+class HelpWithQuestion(GuideAction):
+    """Helps a person who does not know what was asked: the council, what happened, or the day."""
+
+    def name(self) -> str:
+        return "action_help_with_question"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        asked = tracker.get_slot("requested_slot") if in_form(tracker) else None
+        say.utter_message(
+            response=f"utter_help_with_{asked or 'nothing'}",
+            buttons=[] if asked else first_choices(tracker),
+        )
+        return back_to_form(tracker)
+
+
+def first_choices(tracker: Tracker) -> list[Button]:
+    """Where to begin: a few topics, and the offer to work out dates."""
+    return [*topic_buttons(FIRST_TOPICS, known_council(tracker)), dates_button()]

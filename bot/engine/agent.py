@@ -1,0 +1,129 @@
+"""The Rasa agent in this process: loads the trained model and answers one turn at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+from bot.conversation import Choice, Reply, Turn
+
+MODELS = Path(__file__).parents[2] / "models"
+
+_LOG = logging.getLogger(__name__)
+
+
+class NoModel(RuntimeError):
+    """There is no trained model: run `make train`."""
+
+
+def newest_model(folder: Path = MODELS) -> Path:
+    """The model trained last. Raises NoModel where there is none."""
+    models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    if not models:
+        raise NoModel(f"No trained model in {folder.name}/: run `make train`.")
+    return models[-1]
+
+
+class RasaEngine:
+    """The dialogue: Rasa's agent with the custom actions called directly.
+
+    `load` takes seconds and may run in a thread; until it is done `ready` is False.
+    """
+
+    def __init__(self, *, idle_seconds: float = 3600) -> None:
+        self._agent: Any = None
+        self._idle_seconds = idle_seconds
+
+    @property
+    def ready(self) -> bool:
+        """Whether the model is loaded and has answered once."""
+        return self._agent is not None
+
+    def load(self, model: Path | None = None) -> None:
+        """Loads a model, by default the newest. Raises NoModel where there is none."""
+        from rasa.core.agent import Agent
+
+        from bot.engine.in_process_actions import InProcessActions
+        from bot.engine.tracker_store import ForgetfulTrackerStore
+
+        self._store = ForgetfulTrackerStore(idle_seconds=self._idle_seconds)
+        agent = Agent.load(
+            str(model or newest_model()),
+            tracker_store=self._store,
+            action_endpoint=InProcessActions(),
+        )
+        # The first message costs more than all others; nobody should wait for it.
+        asyncio.run(agent.parse_message("hello"))
+        self._agent = agent
+
+    async def turn(
+        self,
+        conversation: str,
+        *,
+        text: str | None = None,
+        payload: str | None = None,
+        council: str | None = None,
+    ) -> Turn:
+        """Answers a typed text or a chosen payload; with neither, greets."""
+        from rasa.core.channels.channel import UserMessage
+        from rasa.shared.core.events import SlotSet
+
+        from bot.engine.channel import CollectedReplies
+
+        if council:
+            tracker = await self._agent.processor.fetch_tracker_and_update_session(conversation)
+            if tracker.get_slot("council") is None:
+                tracker.update(SlotSet("council", council))
+                await self._store.save(tracker)
+        said = CollectedReplies()
+        message = payload or (typed(text) if text else "/greet")
+        await self._agent.handle_message(
+            UserMessage(message, said, conversation, input_channel=said.name())
+        )
+        return Turn(tuple(said.replies), tuple(said.choices))
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """What the guide understands of a text: intent, ranking, entities."""
+        parsed: dict[str, Any] = await self._agent.parse_message(typed(text))
+        return parsed
+
+    async def forget(self, conversation: str) -> None:
+        """Drops everything said in this conversation."""
+        await self._store.forget(conversation)
+
+
+def typed(text: str) -> str:
+    """The text as words: a leading slash would let it name an intent, as choices do."""
+    return re.sub(r"^[\s/]+", "", text) or "?"
+
+
+def choice_of(button: dict[str, str]) -> Choice:
+    """A Rasa button as a choice; its id is the payload, written for a page and a contract."""
+    payload = button["payload"]
+    intent, _, entities = payload.removeprefix("/").partition("{")
+    values = json.loads("{" + entities).values() if entities else ()
+    return Choice("-".join([intent, *map(str, values)]), button["title"], payload)
+
+
+def reply_of(message: dict[str, Any]) -> Reply:
+    """A Rasa message as a reply."""
+    data = message.get("custom") or {}
+    return Reply(
+        kind=data.get("kind", "answer"),
+        text=(message.get("text") or "").strip(),
+        sources=tuple(data.get("sources", ())),
+        links=tuple(data.get("links", ())),
+        windows=tuple(data.get("windows", ())),
+    )
+
+
+def quieten_rasa() -> None:
+    """No telemetry, no error reports, and no message texts in the logs."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    for name in ("rasa", "rasa_sdk", "apscheduler", "matplotlib"):
+        logging.getLogger(name).setLevel(logging.ERROR)
