@@ -183,5 +183,5 @@ def _by_actor(opened: Iterable[Window]) -> list[list[Window]]:
 
 
 def _sources(group: Iterable[Window]) -> list[Source]:
-    found = [catalogue().source(window.reference) for window in group]
+    found = [catalogue().source_of_limit(window.reference) for window in group]
     return list(dict.fromkeys(found))

@@ -9,6 +9,9 @@ from importlib import import_module
 # A module is imported only when its command is called: working out a date needs no Rasa.
 COMMANDS = {
     "deadline": ("bot.deadline_command", "work out by when you and the council must act"),
+    "train": ("bot.train_command", "train the model from config.yml, domain.yml and data/"),
+    "chat": ("bot.chat_command", "talk to the guide in this terminal"),
+    "check": ("bot.check_command", "check every file of content/"),
     "refresh-bank-holidays": ("bot.bank_holidays_command", "add GOV.UK's newest bank holidays"),
 }
 

@@ -6,7 +6,7 @@ It never takes a day out: a day that GOV.UK no longer lists stays, and the comma
 import json
 import sys
 from argparse import ArgumentParser
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -69,33 +69,35 @@ def merge(known: BankHolidays, listed: Mapping[date, str], checked: date) -> Mer
     A new year is covered only if it follows the last one and is complete; otherwise it is left
     out with a note. No day that is known is ever taken out.
     """
-    notes = []
-    last_year = known.last_day.year
+    last_year, notes = known.last_day.year, []
     for year in sorted({day.year for day in listed if day > known.last_day}):
         days = sum(day.year == year for day in listed)
-        if year != last_year + 1 or days < FEWEST_A_YEAR:
-            notes.append(f"left out {year}: GOV.UK lists {days} days, the years end at {last_year}")
-        else:
+        if year == last_year + 1 and days >= FEWEST_A_YEAR:
             last_year = year
             notes.append(f"added the year {year} with {days} days")
+        else:
+            notes.append(f"left out {year}: GOV.UK lists {days} days, the years end at {last_year}")
     last_day = max(known.last_day, date(last_year, 12, 31))
     usable = {day: name for day, name in listed.items() if known.first_day <= day <= last_day}
-    for day in sorted(set(listed) - set(usable)):
+    merged = replace(known, names={**known.names, **usable}, last_day=last_day, checked=checked)
+    return Merged(merged, (*notes, *_changed_days(known, listed)))
+
+
+def _changed_days(known: BankHolidays, listed: Mapping[date, str]) -> Iterator[str]:
+    """Say of every single day, up to the last one known, how GOV.UK's list differs."""
+    for day, name in sorted(listed.items()):
         if day < known.first_day:
-            notes.append(f"left out {day}: the years begin with {known.first_day}")
-    for day in sorted(usable):
-        if day <= known.last_day and day not in known.names:
-            notes.append(f"added {day}, {usable[day]}")
-        elif known.names.get(day, usable[day]) != usable[day]:
-            notes.append(f"renamed {day}: {known.names[day]} is now {usable[day]}")
-    for day in sorted(set(known.names) - set(listed)):
-        if day >= min(listed):
-            notes.append(
-                f"kept {day}, {known.names[day]}, which GOV.UK does not list: if it is no longer "
-                "a bank holiday, take it out of bank_holidays.yml by hand"
+            yield f"left out {day}, {name}: the years begin with {known.first_day}"
+        elif day <= known.last_day and day not in known.names:
+            yield f"added {day}, {name}"
+        elif known.names.get(day, name) != name:
+            yield f"renamed {day}: {known.names[day]} is now {name}"
+    for day, name in sorted(known.names.items()):
+        if day >= min(listed) and day not in listed:
+            yield (
+                f"kept {day}, {name}, which GOV.UK does not list: if it is no longer a bank "
+                "holiday, take it out of bank_holidays.yml by hand"
             )
-    names = {**known.names, **usable}
-    return Merged(replace(known, names=names, last_day=last_day, checked=checked), tuple(notes))
 
 
 def main(arguments: Sequence[str], content: Path = CONTENT) -> int:

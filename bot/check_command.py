@@ -36,10 +36,10 @@ def problems(
         found = {
             *content_problems(catalogue, originals),
             *difference_problems(catalogue),
-            *word_problems(project / "domain.yml", plain, only="responses"),
-            *word_problems(project / "bot" / "web" / "words.yml", plain),
-            *word_problems(root / ENGLAND / "deadline_words.yml", plain),
-            *word_problems(root / ENGLAND / "choices.yml", plain),
+            *file_problems(project / "domain.yml", plain, only="responses"),
+            *file_problems(project / "bot" / "web" / "words.yml", plain),
+            *file_problems(root / ENGLAND / "deadline_words.yml", plain),
+            *file_problems(root / ENGLAND / "choices.yml", plain),
             *page_problems(project / "docs" / "differences.md", catalogue),
         }
     except ContentError as error:
@@ -47,7 +47,7 @@ def problems(
     return sorted(found)
 
 
-def word_problems(path: Path, plain: PlainWords, only: str | None = None) -> Iterator[Problem]:
+def file_problems(path: Path, plain: PlainWords, only: str | None = None) -> Iterator[Problem]:
     """Yield every text in a file of the guide's own words that is not plain.
 
     `only` names the one member of the file that holds words. A file that is not there has none.
@@ -68,16 +68,16 @@ def page_problems(page: Path, catalogue: Catalogue) -> Iterator[Problem]:
         yield Problem(shown(page), "", mistake, "run: python -m bot check --write-differences")
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Print every mistake; return 1 if there is one, else 0."""
+def main(arguments: Sequence[str], root: Path = CONTENT) -> int:
+    """Print every mistake in a content folder; return 1 if there is one, else 0."""
     parser = argparse.ArgumentParser(prog="python -m bot check", description=__doc__)
     does = "write docs/differences.md anew from content/england/differences.yml first"
     parser.add_argument("--write-differences", action="store_true", help=does)
     if parser.parse_args(arguments).write_differences:
         page = PROJECT / "docs" / "differences.md"
         page.parent.mkdir(exist_ok=True)
-        page.write_text(differences_page(Catalogue.load()), encoding="utf-8")
-    found = problems()
+        page.write_text(differences_page(Catalogue.load(root)), encoding="utf-8")
+    found = problems(root)
     for problem in found:
         print(problem)
     summary = f"{len(found)} to put right." if found else "All is well: nothing to put right."

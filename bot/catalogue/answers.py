@@ -38,8 +38,9 @@ class Answer:
     """The answer to a topic, for one council or for England, with every placeholder filled.
 
     `text` holds the required facts; `simple` says it shorter; `more` is for "tell me more". `next`
-    are the topics to offer. `leaflet_silent`: the question is about the procedure and the
-    council's leaflet does not deal with it, so that England's answer stands in.
+    are the topics to offer. `leaflet_silent`: the council's leaflet does not deal with the
+    question, so that England's answer stands in. `needs_council`:
+    only a council's own answer helps, so ask which; `offers_dates`: offer to work out dates.
     """
 
     topic: str
@@ -53,6 +54,8 @@ class Answer:
     kind: Literal["answer", "contact"]
     about: Literal["procedure", "other_route", "guide"]
     leaflet_silent: bool
+    needs_council: bool
+    offers_dates: bool
 
 
 def read_answers(folder: Path) -> dict[str, Mapping[str, Any]]:
@@ -82,7 +85,14 @@ def merged(national: Mapping[str, Any], local: Mapping[str, Any] | None) -> dict
 
     Where the council's answer has no `more`, England's stands in with the sources it rests on.
     """
-    defaults = {"kind": "answer", "about": "procedure", "more": None, "next": []}
+    defaults: dict[str, Any] = {
+        "kind": "answer",
+        "about": "procedure",
+        "more": None,
+        "next": [],
+        "needs_council": False,
+        "offers_dates": False,
+    }
     if local is None:
         return {**defaults, **national}
     entry = {**defaults, **national, **local}

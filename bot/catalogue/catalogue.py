@@ -17,8 +17,8 @@ from bot.catalogue.answers import (
     read_answers,
 )
 from bot.catalogue.councils import Council, Emergency, read_council
-from bot.catalogue.leaflet import Correction, Leaflet, folded
 from bot.catalogue.law import Contact, Reference, read_contacts, read_references
+from bot.catalogue.leaflet import Correction, Leaflet, folded
 from bot.catalogue.problems import (
     ContentError,
     Problem,
@@ -26,6 +26,7 @@ from bot.catalogue.problems import (
     UnknownTopic,
 )
 from bot.catalogue.reading import CONTENT, ENGLAND, read_checked
+from bot.eligibility import Reference as LimitReference
 
 Entries = Mapping[str, Mapping[str, Any]]
 Read = TypeVar("Read")
@@ -70,7 +71,7 @@ class Catalogue:
         entry = merged(national, local)
 
         def words(text: str) -> str:
-            return filled(text, lambda name, key: self._placeholder(name, key, here))
+            return self.fill(text, council)
 
         return Answer(
             topic=topic,
@@ -83,8 +84,18 @@ class Catalogue:
             next=tuple(entry["next"]),
             kind=entry["kind"],
             about=entry["about"],
-            leaflet_silent=bool(here and local is None and entry["about"] == "procedure"),
+            leaflet_silent=bool(here and local is None and entry["about"] != "guide"),
+            needs_council=entry["needs_council"],
+            offers_dates=entry["offers_dates"],
         )
+
+    def fill(self, text: str, council: str | None = None) -> str:
+        """Return text with its placeholders filled for a council, or for England.
+
+        Raises UnknownCouncil, or KeyError for a placeholder that content/README.md does not list.
+        """
+        here = self._council(council) if council else None
+        return filled(text, lambda name, key: self._placeholder(name, key, here))
 
     def contact(self, key: str) -> Contact:
         """Return a contact of content/england/contacts.yml. Raises KeyError if it is not there."""
@@ -131,6 +142,13 @@ class Catalogue:
         reference = self.references[key]
         return Source(reference.title, reference.says, reference.url)
 
+    def source_of_limit(self, reference: LimitReference) -> Source:
+        """Return the source for what a time limit rests on: a leaflet's words, or the law."""
+        if reference.quote:
+            return self.source_of_leaflet(reference.quote, reference.key)
+        law = self.source_of_law(reference.key)
+        return Source(reference.title or law.title, law.quote, reference.url or law.url)
+
     def _council(self, slug: str) -> Council:
         if slug not in self.councils:
             known = ", ".join(self.councils)
@@ -152,6 +170,8 @@ class Catalogue:
             raise KeyError(f"{name}:{key}")
         if name == "ombudsman_phone":
             return self.contacts["ombudsman"].phone or self.contacts["ombudsman"].name
+        if name == "councils":
+            return " and ".join(one.name for one in self.councils.values())
         if council is None:
             return self._placeholders[name]
         return {
@@ -219,7 +239,7 @@ def _load(root: Path) -> Catalogue:
 def _broken_ties(
     catalogue: Catalogue, slug: str, topic: str, entry: Mapping[str, Any]
 ) -> list[Problem]:
-    """Return what an answer names that does not exist: topics, sources, quotations, placeholders."""
+    """Return what an answer names that does not exist: topics, sources, quotations and the like."""
     here = catalogue.councils.get(slug)
     problems: list[Problem] = []
 

@@ -27,19 +27,26 @@ def content_problems(catalogue: Catalogue, originals: Path) -> Iterator[Problem]
     `originals` is the folder with each council's leaflet as it was handed over: <slug>.txt.
     """
     plain = plain_words(catalogue)
-    yield from law_problems(catalogue)
+    yield from law_problems(catalogue, plain)
     for council in catalogue.councils.values():
-        yield from mirror_problems(council, originals / f"{council.slug}.txt")
-        yield from fact_problems(council, catalogue)
-        yield from limit_problems(council, catalogue.root)
-        yield from place_problems(council, catalogue)
-        yield from council_word_problems(council, plain)
+        yield from council_problems(council, catalogue, originals, plain)
     for slug in (None, *catalogue.councils):
         for topic in catalogue.topics:
             answer = catalogue.answer(topic, slug)
             file = f"content/{slug or ENGLAND}/answers"
             yield from answer_problems(answer, file, catalogue, slug)
             yield from word_problems(answer, file, plain)
+
+
+def council_problems(
+    council: Council, catalogue: Catalogue, originals: Path, plain: PlainWords
+) -> Iterator[Problem]:
+    """Yield every mistake in a council's folder, its answers left aside."""
+    yield from mirror_problems(council, originals / f"{council.slug}.txt")
+    yield from fact_problems(council, catalogue)
+    yield from limit_problems(council, catalogue.root)
+    yield from place_problems(council, catalogue)
+    yield from council_word_problems(council, plain)
 
 
 def plain_words(catalogue: Catalogue) -> PlainWords:
@@ -51,9 +58,16 @@ def plain_words(catalogue: Catalogue) -> PlainWords:
     return read_plain_words(catalogue.root, names)
 
 
-def law_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield contacts whose sentence lacks their own number."""
+def law_problems(catalogue: Catalogue, plain: PlainWords) -> Iterator[Problem]:
+    """Yield what is not plain in law.yml and contacts.yml, and contacts that lack their number."""
+    for reference in catalogue.references.values():
+        for mistake, remedy in plain.broken_by(reference.says):
+            place = f"references > {reference.key} > says"
+            yield Problem(f"content/{ENGLAND}/law.yml", place, mistake, remedy)
     for contact in catalogue.contacts.values():
+        for mistake, remedy in plain.broken_by(contact.says):
+            place = f"contacts > {contact.key} > says"
+            yield Problem(f"content/{ENGLAND}/contacts.yml", place, mistake, remedy)
         if contact.phone and contact.phone not in contact.says:
             place = f"contacts > {contact.key} > says"
             mistake = f"the number {contact.phone} is not in the sentence"
@@ -101,7 +115,8 @@ def fact_problems(council: Council, catalogue: Catalogue) -> Iterator[Problem]:
             yield _fact(council, f"contacts > {key} > says", mistake, "put it there")
     known = figures_of(" ".join(contact.value or "" for contact in council.contacts.values()))
     for figure in figures_of(council.contact).not_held_by(known):
-        yield _fact(council, "contact", f"{figure!r} is in no contact", "write a number of contacts")
+        mistake = f"{figure!r} is in no contact"
+        yield _fact(council, "contact", mistake, "write a number of contacts")
     for name, number in vars(council.emergency).items():
         if number and number.phone not in number.says:
             mistake = f"the number {number.phone} is not in the sentence"
@@ -182,6 +197,11 @@ def council_word_problems(council: Council, plain: PlainWords) -> Iterator[Probl
     texts |= {f"contacts > {key} > says": entry.says for key, entry in council.contacts.items()}
     for number, correction in enumerate(council.corrections, start=1):
         texts[f"corrections > item {number} > say"] = correction.say
+        texts[f"corrections > item {number} > why"] = correction.why
+    for name, local in vars(council.emergency).items():
+        texts[f"emergency > {name} > says"] = local.says if local else ""
+    for number, document in enumerate(council.documents, start=1):
+        texts[f"documents > item {number} > says"] = document.says
     for place, text in texts.items():
         for mistake, remedy in plain.broken_by(text):
             yield _fact(council, place, mistake, remedy)

@@ -11,7 +11,5 @@ from bot.catalogue.reading import CONTENT, read_checked
 @functools.cache
 def choice_labels(root: Path = CONTENT) -> dict[str, str]:
     """Label by key. Raises ContentError where the file is at fault."""
-    labels: dict[str, str] = read_checked(root / "england" / "choices.yml", "choices")[
-        "choices"
-    ]
+    labels: dict[str, str] = read_checked(root / "england" / "choices.yml", "choices")["choices"]
     return labels

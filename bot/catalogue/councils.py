@@ -145,7 +145,9 @@ def read_council(folder: Path) -> Council:
         checked=facts["checked"],
         titles=MappingProxyType({key: Title(**entry) for key, entry in facts["titles"].items()}),
         contact=facts["contact"],
-        contacts=MappingProxyType({k: CouncilContact(**entry) for k, entry in facts["contacts"].items()}),
+        contacts=MappingProxyType(
+            {k: CouncilContact(**entry) for k, entry in facts["contacts"].items()}
+        ),
         stages=tuple(_stage(entry) for entry in facts["stages"]),
         emergency=Emergency(**{k: LocalNumber(**v) for k, v in facts["emergency"].items()}),
         names=tuple(facts["names"]),

@@ -1,6 +1,6 @@
 """Finds the figures in a text - numbers, lengths of time, sums, telephone numbers, addresses.
 
-With it a check can ask of every figure that the guide says whether a source of that answer holds it.
+With it a check can ask of every figure that the guide says whether a source holds it.
 """
 
 import re
@@ -16,10 +16,11 @@ _SUM = re.compile(r"£\d[\d,]*")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w£])(?:0\d{2,4}(?: \d{2,5}){1,3}|116 123|999|101)(?!\w)")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b")
-# Numbers that state no fact: a stage, "day 1", a rule, a charity named Project 17, an age group, the
-# mark of a list's item, and the date of an example.
+# Numbers that state no fact: a stage, "day 1", a rule, a charity named Project 17, an age group,
+# the mark of a list's item, and the date of an example.
 _NAMES = re.compile(
-    r"\b(?:stages?|steps?|day|section|regulation|schedule|project) \d+(?:(?:, | and | or | to )\d+)*"
+    r"\b(?:stages?|steps?|day|section|regulation|schedule|project)"
+    r" \d+(?:(?:, | and | or | to )\d+)*"
     r"|\b(?:under|over|aged|turn|turned|before|until) (?:18|19)s?\b"
     r"|^\s*\d+[.)]\s"
     r"|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day \d{1,2} [a-z]+(?: \d{4})?",
@@ -63,9 +64,12 @@ def figures_of(text: str) -> Figures:
         exact |= {match.replace(",", "") for match in pattern.findall(text)}
         text = pattern.sub(" ", text)
     text = _NAMES.sub(" ", text)
-    lengths = {
-        (_IN_WORDS.get(number.lower()) or int(number), unit.lower().removesuffix("s").removeprefix("calendar "))
-        for number, unit in _LENGTH.findall(text)
-    }
+    lengths = {_length(number.lower(), unit.lower()) for number, unit in _LENGTH.findall(text)}
     numbers = {int(number) for number in _BARE.findall(_LENGTH.sub(" ", text))}
     return Figures(frozenset(lengths), frozenset(numbers), frozenset(exact))
+
+
+def _length(number: str, unit: str) -> tuple[int, str]:
+    """Return a length of time: a calendar day is a day, and of several days the unit is one day."""
+    unit = unit.removesuffix("s").removeprefix("calendar ")
+    return _IN_WORDS.get(number) or int(number), unit

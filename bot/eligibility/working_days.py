@@ -67,7 +67,7 @@ class Calendar:
             day.weekday() >= SATURDAY
             or (day.month == 12 and day.day in (25, 26))
             or day in self.holidays
-            
+            or day == good_friday(day.year)
         )
 
     def working_day_after(self, day: date, number: int) -> date:

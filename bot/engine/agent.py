@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import re
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +18,15 @@ MODELS = Path(__file__).parents[2] / "models"
 _LOG = logging.getLogger(__name__)
 
 
-class NoModel(RuntimeError):
+class NoModelError(RuntimeError):
     """There is no trained model: run `make train`."""
 
 
 def newest_model(folder: Path = MODELS) -> Path:
-    """The model trained last. Raises NoModel where there is none."""
+    """The model trained last. Raises NoModelError where there is none."""
     models = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
     if not models:
-        raise NoModel(f"No trained model in {folder.name}/: run `make train`.")
+        raise NoModelError(f"No trained model in {folder.name}/: run `make train`.")
     return models[-1]
 
 
@@ -45,7 +46,7 @@ class RasaEngine:
         return self._agent is not None
 
     def load(self, model: Path | None = None) -> None:
-        """Loads a model, by default the newest. Raises NoModel where there is none."""
+        """Loads a model, by default the newest. Raises NoModelError where there is none."""
         from rasa.core.agent import Agent
 
         from bot.engine.in_process_actions import InProcessActions
@@ -123,7 +124,15 @@ def reply_of(message: dict[str, Any]) -> Reply:
 
 
 def quieten_rasa() -> None:
-    """No telemetry, no error reports, and no message texts in the logs."""
+    """No telemetry, no error reports, and no message texts in the logs.
+
+    Rasa writes what people say into its logs at debug level and where something fails.
+    """
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    for name in ("rasa", "rasa_sdk", "apscheduler", "matplotlib"):
-        logging.getLogger(name).setLevel(logging.ERROR)
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.CRITICAL)
+    for name in ("rasa", "rasa_sdk", "apscheduler", "matplotlib", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from abc import abstractmethod
-from functools import cache
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -19,11 +18,9 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.catalogue import Catalogue, Council
-from bot.catalogue.reading import CONTENT, ENGLAND, read_yaml
 from bot.clock import today
 from bot.nlu.complainants import find_complainant
-from bot.nlu.councils import CouncilFinder, CouncilNames, Elsewhere
+from bot.nlu.councils import council_finder, covered_councils, other_councils
 from bot.nlu.dates import FoundDate, find_dates
 from bot.nlu.events import find_events, latest, pair
 from bot.nlu.stages import find_stage
@@ -62,9 +59,9 @@ class Extractor(GraphComponent, EntityExtractorMixin):
         return messages
 
 
-def _entity(name: str, value: str, found: Any, confidence: float = 1.0, **more: Any) -> Entity:
+def _entity(entity: str, value: str, found: Any, confidence: float = 1.0, /, **more: Any) -> Entity:
     return {
-        "entity": name,
+        "entity": entity,
         "value": value,
         "start": found.start,
         "end": found.end,
@@ -84,6 +81,7 @@ class DateExtractor(Extractor):
 
     @staticmethod
     def entities(text: str) -> list[Entity]:
+        """The dates of `find_dates`, today being the day of the clock."""
         return [
             _entity(
                 "date",
@@ -107,6 +105,7 @@ class CouncilExtractor(Extractor):
 
     @staticmethod
     def entities(text: str) -> list[Entity]:
+        """The councils of `CouncilFinder.find`."""
         return [
             _entity("council", found.value, found, found.confidence, name=found.name, by=found.by)
             for found in council_finder().find(text)
@@ -124,6 +123,7 @@ class StageExtractor(Extractor):
 
     @staticmethod
     def entities(text: str) -> list[Entity]:
+        """The stages of `find_stage`; of two that name the main one, the first is marked."""
         marked: set[int] = set()
         entities = []
         for found in find_stage(text):
@@ -139,6 +139,7 @@ class EventExtractor(Extractor):
 
     @staticmethod
     def entities(text: str) -> list[Entity]:
+        """The events of `find_events`, each with the date that `pair` gives it."""
         events = find_events(text)
         newest = latest(events)
         entities = []
@@ -167,40 +168,8 @@ class ComplainantExtractor(Extractor):
 
     @staticmethod
     def entities(text: str) -> list[Entity]:
+        """The one of `find_complainant`."""
         found = find_complainant(text)
         if found is None:
             return []
         return [_entity("complainant", found.value, found, age=found.age, young=found.young)]
-
-
-@cache
-def council_finder() -> CouncilFinder:
-    """The finder for the councils in content/. Raises ContentError if content/ is wrong."""
-    return CouncilFinder(covered_councils(), other_councils())
-
-
-def covered_councils() -> tuple[CouncilNames, ...]:
-    """The names of the councils that have a folder in content/."""
-    return tuple(council_names(council) for council in Catalogue.load().councils.values())
-
-
-def council_names(council: Council) -> CouncilNames:
-    """What the catalogue knows of a council, as the finder takes it."""
-    return CouncilNames(
-        council.slug,
-        council.name,
-        (council.short_name, *council.names),
-        council.places,
-        tuple((place.name, place.also) for place in council.partly),
-        tuple(Elsewhere(other.council, other.names) for other in council.not_here),
-    )
-
-
-@cache
-def other_councils() -> tuple[Elsewhere, ...]:
-    """England's councils for children's social care, from content/england/councils.yml."""
-    entries = read_yaml(CONTENT / ENGLAND / "councils.yml")["councils"]
-    return tuple(
-        Elsewhere(entry["name"], tuple(entry["names"]), entry.get("ordinary", False))
-        for entry in entries
-    )

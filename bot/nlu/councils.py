@@ -8,6 +8,7 @@ only where the words around it speak of a place.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from rapidfuzz import process
@@ -15,6 +16,10 @@ from rapidfuzz.distance import OSA
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
+
+from bot.catalogue import Catalogue, Council
+from bot.catalogue.reading import CONTENT, ENGLAND, read_yaml
+from bot.nlu.tokens import plain, word_set
 
 By = Literal["name", "misspelling", "place", "look_alike"]
 OTHER = "other:"
@@ -74,43 +79,46 @@ class _Word:
     end: int
 
 
-AFTER_A_NAME = set("council councils mbc bc cc dc city county borough district metropolitan".split())
-OF_A_COUNCIL = AFTER_A_NAME | set(
-    "social socials childrens children complaints area office authority la ss services".split()
+AFTER_A_NAME = word_set("council councils mbc bc cc dc city county borough district metropolitan")
+OF_A_COUNCIL = AFTER_A_NAME | word_set(
+    "social socials childrens children complaints area office authority la ss services"
 )
 GENERIC = AFTER_A_NAME | {"the", "of"}
-PLACE_BEFORE = set("in near around round live lives living based placed lived outside".split())
-SENT_BY = set("letter email reply heard hear call answer report response text got received".split())
-ANSWER_FILLER = set(
+PLACE_BEFORE = word_set("in near around round live lives living based placed lived outside")
+SENT_BY = word_set("letter email reply heard hear call answer report response text got received")
+ANSWER_FILLER = word_set(
     "i im live in its it is the please council yes yeah no am from my mine we area think not sure "
-    "one city under with was meant mean sorry ok".split()
+    "one city under with was meant mean sorry ok"
 )
 NEGATED_BY = {"not", "isnt", "arent", "wasnt", "instead", "nor"}
-NEGATION_FILLER = set("in from under the with of about near".split())
+NEGATION_FILLER = word_set("in from under the with of about near")
 # Ordinary words one or two slips away from a name.
-NOT_MISSPELT = set(
+NOT_MISSPELT = word_set(
     "bottle soften often section lesser letter letters sexton easter master member reading "
-    "hamper selling telling smelling spelling lancaster".split()
+    "hamper selling telling smelling spelling lancaster crosses presto prescott washington winston "
+    "wadsworth"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
 _TIERS = re.compile(
     r"\b(?P<name>[a-z]+(?: (?:and|upon|on|in|le|under)(?: the)? [a-z]+)?)"
     r" (?:county|city|borough|district|metropolitan) council\b"
 )
-NO_NAME = set(
-    "the a my our your their his her its local this that other another which what any every new old "
+NO_NAME = word_set(
+    "the a my our your their his her its local this that other another which what any every new "
+    "old "
     "same different wrong right and or for to from with by of in under is was each own large "
-    "nearest neighbouring county city metropolitan borough district london royal about against".split()
+    "nearest neighbouring county city metropolitan borough district london royal about against"
 )
 
 
 def _words(text: str) -> list[_Word]:
-    plain = text.replace("’", "'").lower()
     words = []
-    for match in _WORD.finditer(plain):
+    for match in _WORD.finditer(plain(text)):
         word = match[0].removesuffix("'s").replace("'", "").replace("&", "and")
-        if word not in ("-", "."):                    # Brighton-le-Sands, St. Helens
-            words.append(_Word(word, match.start(), match.start() + len(match[0].removesuffix("'s"))))
+        if word not in ("", "-", "."):  # Brighton-le-Sands, St. Helens
+            words.append(
+                _Word(word, match.start(), match.start() + len(match[0].removesuffix("'s")))
+            )
     return words
 
 
@@ -163,7 +171,7 @@ class CouncilFinder:
 
     def _mean(self, name: str, meaning: _Meaning) -> None:
         phrase = _phrase(name)
-        if not set(phrase) <= GENERIC:                # "the City Council" is every city's
+        if not set(phrase) <= GENERIC:  # "the City Council" is every city's
             self._meanings.setdefault(phrase, meaning)
 
     def _mean_places(self, council: CouncilNames) -> None:
@@ -179,7 +187,9 @@ class CouncilFinder:
             meaning = (
                 _Meaning(ours[0].slug, ours[0].name, "place", "place")
                 if ours
-                else _Meaning(OTHER + elsewhere.council, elsewhere.council, by, self._context(name, elsewhere))
+                else _Meaning(
+                    OTHER + elsewhere.council, elsewhere.council, by, self._context(name, elsewhere)
+                )
             )
             self._mean(name, meaning)
 
@@ -189,8 +199,12 @@ class CouncilFinder:
             return "none"
         if elsewhere.ordinary:
             return "ordinary"
-        first = _phrase(elsewhere.council)[0]         # Knowsley, but not Whiston, a surname
-        return "none" if _phrase(name)[0] in (first, first.removesuffix("shire")) or "shire" in name else "place"
+        first = _phrase(elsewhere.council)[0]  # Knowsley, but not Whiston, a surname
+        return (
+            "none"
+            if _phrase(name)[0] in (first, first.removesuffix("shire")) or "shire" in name
+            else "place"
+        )
 
     # --- finding -----------------------------------------------------------------------------
 
@@ -199,7 +213,8 @@ class CouncilFinder:
             return []
         doc = Doc(self._vocab, words=[word.text for word in words])
         spans = sorted(
-            ((start, end) for _, start, end in self._matcher(doc)), key=lambda s: (s[0] - s[1], s[0])
+            ((start, end) for _, start, end in self._matcher(doc)),
+            key=lambda s: (s[0] - s[1], s[0]),
         )
         taken: set[int] = set()
         found: list[FoundCouncil] = []
@@ -213,16 +228,26 @@ class CouncilFinder:
         return found
 
     def _found(
-        self, meaning: _Meaning, words: Sequence[_Word], start: int, end: int, text: str, confidence: float = 1.0
+        self,
+        meaning: _Meaning,
+        words: Sequence[_Word],
+        start: int,
+        end: int,
+        text: str,
+        confidence: float = 1.0,
     ) -> Iterator[FoundCouncil]:
         if [word.text for word in words[end : end + 1]] == ["county"]:
             meaning = self._county(words[start].text) or meaning
         while end < len(words) and words[end].text in AFTER_A_NAME:
             end += 1
         at = words[start].start, words[end - 1].end
-        yield FoundCouncil(meaning.value, meaning.name, *at, text[slice(*at)], meaning.by, confidence)
+        yield FoundCouncil(
+            meaning.value, meaning.name, *at, text[slice(*at)], meaning.by, confidence
+        )
         if meaning.also:
-            yield FoundCouncil(OTHER + meaning.also, meaning.also, *at, text[slice(*at)], "place", confidence)
+            yield FoundCouncil(
+                OTHER + meaning.also, meaning.also, *at, text[slice(*at)], "place", confidence
+            )
 
     def _county(self, word: str) -> _Meaning | None:
         """The county that a city's name and "county" mean: "leicester county" is Leicestershire."""
@@ -236,7 +261,9 @@ class CouncilFinder:
             for start in range(len(words) - size + 1):
                 part = words[start : start + size]
                 name, slipped = self._closest(words, start, start + size)
-                if name and not any(part[0].start < f.end and f.start < part[-1].end for f in found):
+                if name and not any(
+                    part[0].start < f.end and f.start < part[-1].end for f in found
+                ):
                     slips.append((slipped, -size, start, start + size, name))
         new: list[FoundCouncil] = []
         taken: set[int] = set()
@@ -248,7 +275,9 @@ class CouncilFinder:
             by: By = "place" if meaning.by == "place" else "misspelling"
             meaning = _Meaning(meaning.value, meaning.name, by, meaning.context, meaning.also)
             if _fits(meaning, words, start, end) and not _denied(words, start):
-                new += self._found(meaning, words, start, end, text, round(1 - slipped / len(name), 2))
+                new += self._found(
+                    meaning, words, start, end, text, round(1 - slipped / len(name), 2)
+                )
         return new
 
     def _closest(self, words: Sequence[_Word], start: int, end: int) -> tuple[str | None, float]:
@@ -256,8 +285,8 @@ class CouncilFinder:
         typed = " ".join(word.text for word in words[start:end])
         if tuple(typed.split()) in self._meanings or set(typed.split()) & (NOT_MISSPELT | GENERIC):
             return None, 0
-        written = typed.replace("ph", "f")            # Sephton
-        if len(written) < 6 or not all(word.text.isalpha() for word in words[start:end]):
+        written = typed.replace("ph", "f")  # Sephton
+        if len(written) < 5 or not all(word.text.isalpha() for word in words[start:end]):
             return None, 0
         if tuple(written.split()) in self._meanings:
             return written, 1
@@ -270,16 +299,21 @@ class CouncilFinder:
         sure_of_council = end - start == len(words) or any(
             word.text in ("council", "city", "mbc", "county") for word in words[end : end + 1]
         )
-        return (name, slipped) if slipped <= _slips_allowed(name, meaning, sure_of_council) else (None, 0)
+        allowed = _slips_allowed(name, meaning, sure_of_council, len(written))
+        return (name, slipped) if slipped <= allowed else (None, 0)
 
 
-def _slips_allowed(name: str, meaning: _Meaning, sure_of_council: bool) -> int:
+def _slips_allowed(name: str, meaning: _Meaning, sure_of_council: bool, written_length: int) -> int:
     """Our own council's name may be further off, most of all just before "council" or "city"."""
     if meaning.context == "ordinary" or len(name) < 6:
         return 0
+    if meaning.by != "name" and written_length < 6:
+        return 0
     if meaning.value.startswith(OTHER):
         return 0 if len(name) < 7 else 1 if len(name) < 10 else 2
-    return (2 if len(name) >= 9 else 1) + (sure_of_council and meaning.by == "name" and len(name) >= 9)
+    return (2 if len(name) >= 9 else 1) + (
+        sure_of_council and meaning.by == "name" and len(name) >= 9
+    )
 
 
 def _phrase(name: str) -> tuple[str, ...]:
@@ -287,13 +321,16 @@ def _phrase(name: str) -> tuple[str, ...]:
 
 
 def _fits(meaning: _Meaning, words: Sequence[_Word], start: int, end: int) -> bool:
-    """Whether the words around it speak of a council or a place, where the name alone is not enough."""
+    """Whether the words around it speak of a council or place, where the name is not enough."""
     if meaning.context == "none":
         return True
     before = [word.text for word in words[max(0, start - 4) : start]]
     after = {word.text for word in words[end : end + 1]}
     rest = {word.text for word in (*words[:start], *words[end:]) if word.text.isalpha()}
-    if after & (OF_A_COUNCIL if meaning.context == "place" else AFTER_A_NAME) or rest <= ANSWER_FILLER:
+    if (
+        after & (OF_A_COUNCIL if meaning.context == "place" else AFTER_A_NAME)
+        or rest <= ANSWER_FILLER
+    ):
         return True
     lives = bool(set(before[-3:]) & {"live", "lives", "living", "lived", "moved", "placed"})
     if meaning.context == "ordinary":
@@ -306,7 +343,7 @@ def _fits(meaning: _Meaning, words: Sequence[_Word], start: int, end: int) -> bo
 
 
 def _denied(words: Sequence[_Word], start: int) -> bool:
-    """Whether the words before say that it is not this one: "not in", "dont live in", "instead of"."""
+    """Whether the words before say that it is not this one: "not in", "dont live in"."""
     before = [word.text for word in words[max(0, start - 6) : start]]
     while before and before[-1] in NEGATION_FILLER:
         before.pop()
@@ -318,12 +355,46 @@ def _denied(words: Sequence[_Word], start: int) -> bool:
 
 def _of_a_tier(words: Sequence[_Word], text: str) -> Iterator[FoundCouncil]:
     """A council in none of our lists, by its kind: "Melton borough council"."""
-    plain = text.lower()
-    for match in _TIERS.finditer(plain):
+    for match in _TIERS.finditer(plain(text)):
         name = match["name"].split()
         while name and name[0] in NO_NAME:
             name.pop(0)
         if name and name[-1] not in NO_NAME:
             start = match.start() + match["name"].rindex(" ".join(name))
             shown = text[start : match.end()]
-            yield FoundCouncil(OTHER + shown.title(), shown.title(), start, match.end(), shown, "name", 0.8)
+            yield FoundCouncil(
+                OTHER + shown.title(), shown.title(), start, match.end(), shown, "name", 0.8
+            )
+
+
+@cache
+def council_finder() -> CouncilFinder:
+    """The finder for the councils in content/. Raises ContentError if content/ is wrong."""
+    return CouncilFinder(covered_councils(), other_councils())
+
+
+def covered_councils() -> tuple[CouncilNames, ...]:
+    """The names of the councils that have a folder in content/."""
+    return tuple(council_names(council) for council in Catalogue.load().councils.values())
+
+
+def council_names(council: Council) -> CouncilNames:
+    """What the catalogue knows of a council, as the finder takes it."""
+    return CouncilNames(
+        council.slug,
+        council.name,
+        (council.short_name, *council.names),
+        council.places,
+        tuple((place.name, place.also) for place in council.partly),
+        tuple(Elsewhere(other.council, other.names) for other in council.not_here),
+    )
+
+
+@cache
+def other_councils() -> tuple[Elsewhere, ...]:
+    """England's councils for children's social care, from content/england/councils.yml."""
+    entries = read_yaml(CONTENT / ENGLAND / "councils.yml")["councils"]
+    return tuple(
+        Elsewhere(entry["name"], tuple(entry["names"]), entry.get("ordinary", False))
+        for entry in entries
+    )

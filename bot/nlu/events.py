@@ -8,10 +8,11 @@ is told apart from what has happened, and a date that could belong to two events
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from bot.nlu.dates import FoundDate
-from bot.nlu.tokens import tokens
+from bot.nlu.tokens import plain, tokens
 
 Pairing = Literal["paired", "no_date", "several_dates", "shared_date"]
 
@@ -57,102 +58,182 @@ class DatedEvent:
 
 # --- the words ---------------------------------------------------------------------------------
 
-ONE = r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:1|one|won|i)\b|(?:first|1st|frist) stage\b|\bs1\b)"
-TWO = r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:2|two|too|tow|ii)\b|(?:second|2nd|secound) stage\b|\bs2\b)"
-THREE = r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:3|three|thre|iii)\b|(?:third|3rd|thrid) stage\b|\bs3\b)"
+ONE = (
+    r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:1|one|won|i)\b|(?:first|1st|frist) stage\b|"
+    r"\bs1\b)"
+)
+TWO = (
+    r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:2|two|too|tow|ii)\b|(?:second|2nd|secound) "
+    r"stage\b|\bs2\b)"
+)
+THREE = (
+    r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:3|three|thre|iii)\b|(?:third|3rd|thrid) stage\b|"
+    r"\bs3\b)"
+)
 PANEL = r"\b(?:pan+[ae]l+s?)\b(?:'?s)?"
-INVESTIGATION = r"\bindep[ea]nd[ea]nt (?:investigat\w+|person)|\binvestigat(?:or|ors|ing officer)\b"
+INVESTIGATION = (
+    r"(?:\bindep[ea]nd[ea]nt (?:investigat\w+|person)|\binvestigat(?:or|ors|ing officer)\b)"
+)
 REPLY = (
-    r"\b(?:repl(?:y|ys|ies|i|ay)|repy|response|responce|respons|responses|answer|anser|anwser|letter|leter|"
+    r"\b(?:repl(?:y|ys|ies|i|ay)|repy|response|responce|respons|responses|answer|anser|anwser|"
+    r"letter|leter|"
     r"report|decision|desicion|decison|outcome|findings|result|adjudication|email)\b"
 )
 GOT = (
-    r"\b(?:got|gotten|had|have|has|received|recieved|receved|recived|recevied|recd|came|arrived|arived|"
+    r"\b(?:got|gotten|had|have|has|received|recieved|receved|recived|recevied|recd|came|arrived|"
+    r"arived|"
     r"come|given|gave|sent|turned up|landed|back|replied|replyed|answered|anwsered|responded|wrote|"
     r"dated|through|thru|is here|in)\b"
 )
 ASKED = (
-    r"\b(?:asked|askd|aksed|ask(?:ed)? them|requested|reqested|requsted|applied|wrote|phoned|rang|rung|"
-    r"emailed|e-mailed|sent|put in|put|made|submitted|submited|escalated|took|taken|moved|gone|went|"
+    r"\b(?:asked|askd|aksed|ask(?:ed)? them|requested|reqested|requsted|applied|wrote|phoned|rang|"
+    r"rung|"
+    r"emailed|e-mailed|sent|put in|put|made|submitted|submited|escalated|took|taken|moved|"
     r"request went|requests?|demanded|told them)\b"
 )
-COMPLAINT = r"\b(?:compl?ai?nts?|complaint|complaints|compliant|complant|complains?|grievance|complaint form)\b"
+WENT = r"\b(?:gone|went)\b"
+COMPLAINT = (
+    r"\b(?:compl?ai?nts?|complaint|complaints|compliant|complant|complains?|grievance|complaint "
+    r"form)\b"
+)
 COMPLAINED = r"\b(?:compl?ai?ned|complainted|complaind|complaned|complined|complayned)\b"
 SENT = (
-    r"\b(?:sent|put|made|submitted|submited|handed|posted|emailed|e-mailed|wrote|written|filed|lodged|logged|"
+    r"\b(?:sent|put|made|submitted|submited|handed|posted|emailed|e-mailed|wrote|written|filed|"
+    r"lodged|logged|"
     r"loged|raised|gave|given|filled|did|done|started|registered|opened|phoned|rang)\b"
 )
 COURT = (
     r"\b(?:court|proceedings|procedings|trial|tribunal|prosecution|final hearing|criminal case|"
     r"police (?:case|investigation)|care case|family court)\b"
 )
-ENDED = r"\b(?:ended|finished|over|closed|concluded|dropped|completed|done|came to an end|come to an end|stopped|settled)\b"
-WENT_BEFORE = r"\b(?:after|following|from|since|by|about|on)\b"
-ELSEWHERE = r"\b(?:ombudsman|ofsted|police|my mp|regulator|social work england|ico|school|cafcass)\b"
+ENDED = (
+    r"\b(?:ended|finished|over|closed|concluded|dropped|completed|done|came to an end|come to an "
+    r"end|stopped|settled)\b"
+)
+WENT_BEFORE = r"\b(?:after|following|from|since|by|about|on|of|at|for|to)\b"
+IS_OVER = (
+    r"(?:\w+ )?(?:was |has been |is |has |have )?(?:not )?(?:rejected|upheld|finished|ended|came "
+    r"back|"
+    r"come back|completed|concluded|replied|answered|responded|back)\b"
+)
+WAITED_FOR = r"\b(?:waiting|waitin|waited|wait|heard back|hear) (?:for|on|from)"
+ELSEWHERE = (
+    r"\b(?:ombudsman|ofsted|police|my mp|regulator|social work england|ico|school|cafcass)\b"
+)
 
 # Each event, and what a clause must hold for it. The first rule that fits wins. A rule of replies
 # and meetings is also looked for in clauses that say that it has not come.
 RULES: tuple[tuple[str, str], ...] = (
     ("proceedings_ended", rf"{COURT}.*{ENDED}|{ENDED}.*{COURT}|final hearing (?:was|took)"),
-    ("stage_2_record_agreed", (
-        r"\b(?:signed|sined|agreed|approved|finali[sz]ed|returned|sent|settled|final)\b.*"
-        r"\b(?:statement|record|wording)\b(?:.*\bcompl\w+)?|"
-        r"\b(?:statement|record|wording) of (?:my |the )?compl\w+.*\b(?:signed|agreed|final|approved|back|returned)\b"
-    )),
-    ("panel_report_received", (
-        rf"{PANEL} (?:report|recomm?end\w+|findings|decision)|"
-        rf"\b(?:report|recomm?end\w+|findings) (?:from|of|by) (?:the |my )?(?:review )?{PANEL}"
-    )),
-    ("stage_2_reply_received", (
-        rf"{REPLY}.*{WENT_BEFORE} {TWO}|{TWO}(?:(?!{THREE}|{PANEL}).)*{REPLY}|{REPLY} to (?:my )?{TWO}|"
-        rf"{INVESTIGATION}(?:'?s)? (?:final )?(?:report|letter|findings)|adjudication|second (?:reply|answer|response|letter)|"
-        rf"(?:answered|replied to|responded to|rejected|finished|completed) (?:my )?{TWO}|(?:upheld|rejected) (?:at|in) {TWO}|"
-        rf"{TWO} (?:\w+ )?(?:was |has been |is |has |have )?(?:not )?(?:rejected|upheld|finished|ended|came back|come back|completed|concluded)"
-    )),
-    ("final_reply_received", (
-        rf"\bfinal (?:letter|reply|decision|response|answer|outcome)|"
-        rf"{REPLY}.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
-        rf"\bdirector(?:'?s)?\b.*{REPLY}|{REPLY}.*\bfrom (?:the )?director|"
-        rf"\bdirector (?:has |had )?(?:wrote|written|replied|answered|responded|decided)|"
-        rf"{THREE} (?:\w+ )?{REPLY}|{REPLY} (?:to|at|from|for) (?:my )?{THREE}"
-    )),
-    ("stage_3_requested", (
-        rf"{ASKED}(?:(?!\bto (?:my|the|a) {PANEL} meeting).)*(?:{THREE}|{PANEL})|(?:{THREE}|{PANEL}) request|"
-        rf"{COMPLAINED}.*{THREE}"
-    )),
-    ("panel_held", (
-        rf"{PANEL}(?: (?:meeting|hearing|day|review))?(?: (?:was|has|had|did|hasnt|hasn't|has not|have not|is|will))*"
-        rf"(?: (?:yet|finally|not|never|still|only|just|been))* ?(?:met|meet|meets|meeting|sat|took place|happened|happend|held|heard|hearing|"
-        rf"was|on|sits|is|due)\b|"
-        rf"\b(?:went to|attended|been to|had|at|did|date of|waiting for|waiting on|awaiting|no|wait for) (?:the |my |our |a )?(?:review |{THREE} )?{PANEL}|"
-        rf"{THREE} (?:meeting|hearing|panel)"
-    )),
-    ("stage_2_requested", (
-        rf"{ASKED}(?:(?!{THREE}|{PANEL}|\bfrom {TWO}).)*(?:{TWO}|{INVESTIGATION})|{TWO} request|{COMPLAINED}.*{TWO}|"
-        rf"{TWO} (?:\w+ )?(?:started|began|went in)"
-    )),
-    ("stage_1_reply_received", (
-        rf"{ONE}(?:(?!{TWO}|{THREE}).)*{REPLY}|{REPLY}.*{WENT_BEFORE} {ONE}|{REPLY} to (?:my )?{ONE}|"
-        rf"(?:first|1st|frist) (?:reply|answer|response|letter)|"
-        rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)|rejected|upheld) (?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
-        rf"(?:answered|replied to|rejected|responded to) (?:my )?{ONE}|"
-        rf"{REPLY} (?:to|about|on|for) (?:my |the |our )?(?:first |1st )?{COMPLAINT}|(?:upheld|rejected) (?:at|in) {ONE}"
-    )),
-    ("complaint_made", (
-        rf"{COMPLAINED}|{SENT}.{{0,30}}{COMPLAINT}|"
-        rf"\b(?:got|received|recieved|recived|logged|accepted|have|registered) (?:my|our|the) (?:{ONE} )?{COMPLAINT}|"
-        rf"{COMPLAINT} (?:form )?(?:went in|was (?:sent|made|logged|received|recieved|put|on|dated)|is dated|dated|arrived|reached)|"
-        rf"\bsince (?:my|the) {COMPLAINT}|{ASKED}.*{ONE}|{ONE} (?:\w+ )?(?:started|began|went in)"
-    )),
-    ("problem_happened", (
-        r"\b(?:it|this|that|which|problem|incident|thing|things|all|what) (?:all |only |first )?(?:happened|happend|hapened|"
-        r"happned|occurred|occured|took place|went wrong|started)\b|\b(?:incident|problem|event) was\b|"
-        r"\b(?:found out|learnt|learned) (?:about|of|that|on)\b"
-    )),
+    (
+        "stage_2_record_agreed",
+        (
+            r"\b(?:signed|sined|agreed|approved|finali[sz]ed|returned|sent|settled|final)\b.*"
+            r"\b(?:stat\w*m\w*nt|record|wording)\b|"
+            r"\b(?:stat\w*m\w*nt|record|wording) of (?:my |the )?compl\w+.*\b(?:signed|agreed|"
+            r"final|approved|back|returned)\b"
+        ),
+    ),
+    (
+        "panel_report_received",
+        (
+            rf"{PANEL} (?:report|recomm?end\w+|findings|decision)|"
+            rf"\b(?:report|recomm?end\w+|findings) (?:from|of|by) (?:the |my )?(?:review )?{PANEL}"
+        ),
+    ),
+    (
+        "stage_2_reply_received",
+        (
+            rf"{REPLY}.*{WENT_BEFORE} {TWO}|{TWO}(?:(?!{THREE}|{PANEL}).)*{REPLY}|{REPLY} to "
+            rf"(?:my )?{TWO}|"
+            rf"{INVESTIGATION}(?:'?s)? (?:final )?(?:report|letter|findings)|adjudication|second "
+            rf"(?:reply|answer|response|letter)|"
+            rf"(?:answered|replied to|responded to|rejected|finished|completed) (?:my )?{TWO}|"
+            rf"(?:upheld|rejected) (?:at|in) {TWO}|"
+            rf"{TWO} {IS_OVER}|{WAITED_FOR} {TWO}"
+        ),
+    ),
+    (
+        "final_reply_received",
+        (
+            rf"{PANEL} (?:letter|reply|response|answer)|\bfinal (?:letter|reply|decision|response|"
+            rf"answer|outcome)|"
+            rf"{REPLY}.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
+            rf"\bdirector(?:'?s)?\b.*{REPLY}|{REPLY}.*\bfrom (?:the )?director|"
+            rf"\bdirector (?:has |had )?(?:wrote|written|replied|answered|responded|decided)|"
+            rf"{THREE} (?:\w+ )?{REPLY}|{REPLY} (?:to|at|from|for) (?:my )?{THREE}"
+        ),
+    ),
+    (
+        "stage_3_requested",
+        (
+            rf"{ASKED}.*(?:{THREE}|{PANEL})|(?:{THREE}|{PANEL}) request|(?:{COMPLAINED}|"
+            rf"{WENT}).*{THREE}"
+        ),
+    ),
+    (
+        "panel_held",
+        (
+            rf"{PANEL}(?: (?:meeting|hearing|day|review))?(?: (?:was|has|had|did|hasnt|hasn't|has "
+            rf"not|have not|is|will))*"
+            rf"(?: (?:yet|finally|not|never|still|only|just|been))* ?(?:met|meet|meets|meeting|"
+            rf"sat|took place|happened|happend|held|heard|hearing|"
+            rf"was|on|sits|is|due)\b|"
+            rf"\b(?:went to|attended|been to|had|at|did|date of|waiting for|waiting on|awaiting|"
+            rf"no|wait for) (?:the |my |our |a )?(?:review |{THREE} )?{PANEL}|"
+            rf"{THREE} (?:meeting|hearing|panel)"
+        ),
+    ),
+    (
+        "stage_2_requested",
+        (
+            rf"(?:{ASKED}|{WENT})(?:(?!{THREE}|{PANEL}|\bfrom {TWO}).)*(?:{TWO}|{INVESTIGATION})|"
+            rf"{TWO} request|{COMPLAINED}.*{TWO}|"
+            rf"{TWO} (?:\w+ )?(?:started|began|went in)"
+        ),
+    ),
+    (
+        "stage_1_reply_received",
+        (
+            rf"{ONE}(?:(?!{TWO}|{THREE}).)*{REPLY}|{REPLY}.*{WENT_BEFORE} {ONE}|{REPLY} to (?:my "
+            rf")?{ONE}|"
+            rf"(?:first|1st|frist) (?:reply|answer|response|letter)|"
+            rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)|rejected|"
+            rf"upheld) (?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
+            rf"(?:answered|replied to|rejected|responded to) (?:my )?{ONE}|"
+            rf"{REPLY} (?:to|about|on|for) (?:my |the |our )?(?:first |1st )?{COMPLAINT}|"
+            rf"(?:upheld|rejected) (?:at|in) {ONE}|"
+            rf"{ONE} {IS_OVER}|{WAITED_FOR} {ONE}|\b(?:answer|reply to|respond to|ignor\w+|wrote "
+            rf"back.*about) (?:my |our )?{COMPLAINT}"
+        ),
+    ),
+    (
+        "complaint_made",
+        (
+            rf"{COMPLAINED}|{SENT}.{{0,30}}{COMPLAINT}|"
+            rf"\b(?:got|received|recieved|recived|logged|accepted|have|had|registered) (?:had "
+            rf")?(?:my|our|the) (?:{ONE} )?{COMPLAINT}|"
+            rf"{COMPLAINT} (?:form |letter )?(?:was |is )?(?:went in|sent|made|submitted|posted|"
+            rf"emailed|lodged|logged|received|recieved|put|on|dated|arrived|reached)\b|"
+            rf"\bsince (?:my|the) {COMPLAINT}|{ASKED}.*{ONE}|{ONE} (?:\w+ )?(?:started|began|went "
+            rf"in)"
+        ),
+    ),
+    (
+        "problem_happened",
+        (
+            r"\b(?:it|this|that|which|problem|incident|thing|things|all|what) (?:all |only |first "
+            r")?(?:happened|happend|hapened|"
+            r"happned|occurred|occured|took place|went wrong|started)\b|\b(?:incident|problem|"
+            r"event) was\b|"
+            r"\b(?:found out|learnt|learned) (?:about|of|that|on)\b"
+        ),
+    ),
 )
 # An answer that does not say to which stage: it is to whatever was told of before it.
 UNNAMED_REPLY = (
-    rf"{REPLY}|\b(?:replied|replyed|answered|anwsered|responded|wrote back|got back|heard|hear|nothing|no news)\b"
+    rf"{REPLY}|\b(?:replied|replyed|answered|anwsered|responded|wrote back|got back|heard|hear|"
+    rf"nothing|no news)\b"
 )
 ANSWERS = {
     "complaint_made": "stage_1_reply_received",
@@ -167,33 +248,48 @@ ACTS = {"complaint_made", "stage_2_requested", "stage_3_requested", "stage_2_rec
 
 _CLAUSE_END = re.compile(
     r"[.;!?\n]+(?=\s|$)|,\s|\s(?:and then|and|but|then|so|n|&)\s|"
-    r"\s(?=(?:since|after|because|when|before|until|cos|coz) (?:i|we|they|my complaint|our complaint|the council|it)\b)"
-    r"|\s(?=(?:i|we|they) (?:have |had |has )?(?:not |never )?(?:got|received|recieved|asked|complained|heard)\b)",
+    r"\s(?=(?:since|after|because|when|before|until|cos|coz) (?:i|we|they|my complaint|our "
+    r"complaint|the council|it)\b)"
+    r"|\s(?=(?:i|we|they) (?:have |had |has )?(?:not |never )?(?:got|received|recieved|asked|"
+    r"complained|heard)\b)",
 )
 _NOT_DENIAL = re.compile(
-    r"\bnot (?:been )?(?:upheld|happy|satisfied|agreed?|good|fair|right|true|just|only|accept\w*)\b|\bnot a\b|"
-    r"\b(?:don'?t|didn'?t|did not|do not) (?:like|agree|accept|help|understand|uphold)\b|\bno good\b|\bcannot\b"
+    r"\bnot (?:been )?(?:upheld|happy|satisfied|agreed?|good|fair|right|true|just|only|"
+    r"accept\w*)\b|\bnot a\b|"
+    r"\b(?:don'?t|didn'?t|did not|do not) (?:like|agree|accept|help|understand|uphold)\b|\bno "
+    r"good\b|\bcannot\b"
 )
 _DENIAL = re.compile(
     r"\b(?:not|never|no|nothing|without|yet to|await\w*|waiting|waitin|wait|still no|nowt|"
-    r"(?:did|have|has|had|was|were|is|do|does|wo|ca|would)n'?t|aint|ain't|hav'?nt|wont|expecting|refus\w+|due|overdue|owe)\b"
+    r"(?:did|have|has|had|was|were|is|do|does|wo|ca|would)n'?t|aint|ain't|hav'?nt|wont|expecting|"
+    r"refus\w+|due|overdue|owe|ignor\w+)\b"
     r"|\b(?:is|are) late\b"
 )
 _WISH = re.compile(
-    r"\b(?:want(?:ed)? to|wanna|would like to|like to|how (?:do|can|to|should|long)|(?:can|could|should|may|shall|must|do|did|will) "
-    r"(?:i|we|they|you|the council)|going to|gonna|i will|i'?ll|we will|if (?:i|we|they|the)|need to|have to|trying to|tried to|about to|"
-    r"thinking (?:of|about)|ought to|able to|before i|before we|plan(?:ning)? to|unless|supposed to|meant to|help me|let me|best to|"
+    r"\b(?:want(?:ed)? to|wanna|would like to|like to|how (?:do|can|to|should|long)|(?:can|could|"
+    r"should|may|shall|must|do|did|will) "
+    r"(?:i|we|they|you|the council)|going to|gonna|i will|i'?ll|we will|if (?:i|we|they|the)|need "
+    r"to|have to|trying to|tried to|about to|"
+    r"thinking (?:of|about)|ought to|able to|before i|before we|plan(?:ning)? to|unless|supposed "
+    r"to|meant to|help me|let me|best to|"
     r"once (?:i|we|they|the))\b"
 )
 _QUESTION = re.compile(
-    r"^\W*(?:(?:so|and|but|ok|hi|hello|please) )*(?:how|what|whats|where|who|why|which|when (?:do|does|will|can|should|is|are)|(?:can|could|should|may|must|"
-    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|my|this|that|a))\b"
+    r"^\W*(?:(?:so|and|but|ok|hi|hello|please) )*(?:how|what|whats|where|who|why|which|when (?:do|"
+    r"does|will|can|should|is|are)|(?:can|could|should|may|must|"
+    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|my|this|"
+    r"that|a))\b"
 )
 _TOLD = re.compile(
-    r"\b(?:i|we|they|ive|i've|weve|we've|theyve|they've|council|manager|director) (?:have |had |has |just |finally |only |already )*"
-    r"(?:got|received|recieved|recived|asked|complained|sent|put in|made|answered|replied|signed|had|went)\b"
+    r"\b(?:i|we|they|ive|i've|weve|we've|theyve|they've|council|manager|director) (?:have |had |"
+    r"has |just |finally |only |already )*"
+    r"(?:got|received|recieved|recived|asked|complained|sent|put in|made|answered|replied|signed|"
+    r"had|went)\b"
 )
-_UNHAPPY = re.compile(r"\b(?:not (?:at all )?(?:happy|satisfied)|unhappy|disagree|don'?t (?:like|agree|accept)|disappointed)\b")
+_UNHAPPY = re.compile(
+    r"\b(?:not (?:at all )?(?:happy|satisfied)|unhappy|disagree|don'?t (?:like|agree|accept)|"
+    r"disappointed)\b"
+)
 _TIME = re.compile(r"\b(?:on|dated|date|yesterday|today|ago|last|was)\b")
 _UNTIL = re.compile(r"\b(?:until|untill|till|til)\b")
 
@@ -204,19 +300,21 @@ def find_events(text: str) -> tuple[FoundEvent, ...]:
     Questions, wishes and plans ("how do I ask for stage 2") tell of none. What has not been done
     is left out; what has not come is kept with `happened` False.
     """
-    plain = text.lower().replace("’", "'").replace("‘", "'")
+    written = plain(text)
     dated = any(token.kind in ("MONTH", "WEEKDAY", "NUMERIC", "DAYWORD") for token in tokens(text))
     found: list[FoundEvent] = []
-    for start, end in _clauses(plain):
-        event = _event_of(plain[start:end], start, text, found, dated)
-        if event and not any(e.event == event.event and e.happened == event.happened for e in found):
+    for start, end in _clauses(written):
+        event = _event_of(written[start:end], start, text, found, dated)
+        if event and not any(
+            e.event == event.event and e.happened == event.happened for e in found
+        ):
             found.append(event)
     return tuple(found)
 
 
-def _clauses(plain: str) -> list[tuple[int, int]]:
-    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(plain)), len(plain)]
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if plain[start:end].strip()]
+def _clauses(written: str) -> list[tuple[int, int]]:
+    cuts = [0, *(match.end() for match in _CLAUSE_END.finditer(written)), len(written)]
+    return [(start, end) for start, end in pairwise(cuts) if written[start:end].strip()]
 
 
 def _event_of(
@@ -242,7 +340,9 @@ def _event_of(
 
 def _is_told(clause: str) -> bool:
     told = _TOLD.search(clause)
-    asks_whether = re.match(r"\W*(?:have|has|did|do|does|is|are|will|can|could|should|was)\b", clause)
+    asks_whether = re.match(
+        r"\W*(?:have|has|did|do|does|is|are|will|can|could|should|was)\b", clause
+    )
     return told is not None and not asks_whether
 
 
@@ -252,20 +352,32 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
     `dated`: the message holds a date, so that a bare "stage 1 reply" tells when it came.
     """
     wish = _WISH.search(clause)
-    if wish and wish.start() <= match.end() and not (wish.start() > match.start() and event in ARRIVES):
+    if (
+        wish
+        and wish.start() <= match.end()
+        and not (wish.start() > match.start() and event in ARRIVES)
+    ):
         return None
     bare = _NOT_DENIAL.sub(lambda m: " " * len(m[0]), clause)
-    denial = _DENIAL.search(bare)
+    denial = next(
+        (d for d in _DENIAL.finditer(bare) if d[0] != "no" or d.start() < match.end()), None
+    )  # "they replied saying no" did come
     if denial and _UNTIL.search(bare, denial.end()):
-        denial = None                                  # "did not get it until 20 March"
+        denial = None  # "did not get it until 20 March"
     if event in ACTS or event in ("problem_happened", "proceedings_ended"):
         return None if denial and denial.start() < match.end() else True
     if denial:
         return False
     if event == "panel_held":
-        return not re.search(r"\b(?:will|meets|is (?:on|due|next|going)|sits|tomorrow|next)\b", clause)
+        return not re.search(
+            r"\b(?:will|meets|is (?:on|due|next|going)|sits|tomorrow|next)\b", clause
+        )
     arrived = re.search(GOT, clause) or _UNHAPPY.search(clause) or _TIME.search(clause)
-    verb = re.search(r"answered|replied|responded|rejected|upheld|wrote|finished|completed|came|heard|concluded|ended", match[0])
+    verb = re.search(
+        r"answered|replied|responded|rejected|upheld|wrote|finished|completed|came|heard|"
+        r"concluded|ended",
+        match[0],
+    )
     return True if arrived or verb or dated else None
 
 
@@ -296,9 +408,7 @@ def pair(dates: Sequence[FoundDate], events: Sequence[FoundEvent]) -> tuple[Date
             owned[index].append(date)
         if inside and date.end <= happened[inside[0]].start:
             shared |= _also_opened(inside[0], happened, dates)
-    paired = [
-        _paired(event, owned[index], index in shared) for index, event in enumerate(happened)
-    ]
+    paired = [_paired(event, owned[index], index in shared) for index, event in enumerate(happened)]
     waited_for = [DatedEvent(event, None, "no_date") for event in events if not event.happened]
     return tuple(sorted([*paired, *waited_for], key=lambda found: found.event.start))
 
@@ -324,9 +434,15 @@ def _paired(event: FoundEvent, dates: Sequence[FoundDate], shared: bool) -> Date
         return DatedEvent(event, None, "shared_date")
     if not dates:
         return DatedEvent(event, None, "no_date")
+    dates = [date for date in dates if not _is_a_deadline(date)] or dates
     if len({(date.day, date.earliest) for date in dates}) > 1:
         return DatedEvent(event, None, "several_dates")
     return DatedEvent(event, dates[0], "paired")
+
+
+def _is_a_deadline(date: FoundDate) -> bool:
+    """Whether it is day on which something happened: "they will reply by 17 November"."""
+    return date.problem == "future" or date.reason == "before_or_after"
 
 
 def latest(events: Sequence[FoundEvent]) -> FoundEvent | None:

@@ -1,7 +1,9 @@
 """Writes the network of all-MiniLM-L6-v2 as an ONNX graph, straight from its weights.
 
 The shape is BERT's encoder (Devlin et al. 2019): embeddings, six layers of attention and
-feed-forward, then the mean over the words, scaled to length one.
+feed-forward, then the mean over the words, scaled to length one. The last layer's mean is the
+model's own sentence vector; the three layers before it are read too, because they keep more of
+the wording, which tells questions of like meaning apart.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from safetensors.numpy import load_file
 
 HIDDEN = 384
 LAYERS = 6
+LAYERS_READ = 4
 HEADS = 12
 EPSILON = 1e-12
 
@@ -96,7 +99,8 @@ def write_graph(weights: Path, target: Path) -> None:
     """Writes the ONNX file `target` from the safetensors file `weights`.
 
     Inputs `ids` (int64, batch × words) and `mask` (float32, the same shape, 1 where there is a
-    word); output `vectors` (float32, batch × 384, of length one).
+    word); output `vectors` (float32, batch × 1536): four
+    means of length one side by side, of the last four layers, the last one last.
     """
     graph = _Graph(load_file(str(weights)))
     length = graph.apply("Gather", graph.apply("Shape", "ids"), graph.numbers(1), axis=0)
@@ -116,20 +120,22 @@ def write_graph(weights: Path, target: Path) -> None:
     hidden_words = graph.apply(
         "Mul", graph.apply("Sub", graph.scalar(1.0), wide), graph.scalar(-1e9)
     )
+    column = graph.apply("Unsqueeze", "mask", graph.numbers(2))
+    count = graph.apply("ReduceSum", "mask", graph.numbers(1), keepdims=1)
+    means: list[str] = []
     for number in range(LAYERS):
         layer = f"encoder.layer.{number}"
         values = graph.attention(f"{layer}.attention", values, hidden_words)
         middle = graph.gelu(graph.linear(f"{layer}.intermediate.dense", values))
         sum_ = graph.apply("Add", graph.linear(f"{layer}.output.dense", middle), values)
         values = graph.norm(f"{layer}.output.LayerNorm", sum_)
-
-    column = graph.apply("Unsqueeze", "mask", graph.numbers(2))
-    total = graph.apply(
-        "ReduceSum", graph.apply("Mul", values, column), graph.numbers(1), keepdims=0
-    )
-    count = graph.apply("ReduceSum", "mask", graph.numbers(1), keepdims=1)
-    mean = graph.apply("Div", total, count)
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["vectors"], axis=-1, p=2))
+        if number >= LAYERS - LAYERS_READ:
+            total = graph.apply(
+                "ReduceSum", graph.apply("Mul", values, column), graph.numbers(1), keepdims=0
+            )
+            mean = graph.apply("Div", total, count)
+            means.append(graph.apply("LpNormalization", mean, axis=-1, p=2))
+    graph.nodes.append(helper.make_node("Concat", means, ["vectors"], axis=-1))
 
     model = helper.make_model(
         helper.make_graph(
@@ -139,7 +145,7 @@ def write_graph(weights: Path, target: Path) -> None:
                 helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "words"]),
                 helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["batch", "words"]),
             ],
-            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", HIDDEN])],
+            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", LAYERS_READ * HIDDEN])],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", 17)],

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.nlu.tokens import Patterns, Token, like, tokens
+from bot.nlu.tokens import Patterns, Token, like, tokens, word_set
 
 STAGES = (1, 2, 3)
 ROMAN = {"i": 1, "ii": 2, "iii": 3}
 SOUNDS_LIKE = {"too": 2, "tow": 2, "won": 1, "tree": 3}
 STAGE_SLIPS = {"stge", "stag", "satge", "stgae", "sateg", "staeg", "stages", "step", "steps"}
-OTHER_PANELS = set(
+OTHER_PANELS = word_set(
     "adoption fostering foster placement resource resources funding permanence permanency legal "
-    "admission admissions gateway solar matching".split()
+    "admission admissions gateway solar matching"
 )
 
 
@@ -33,18 +33,31 @@ PATTERNS = Patterns(
             "STAGE NUM , NUM and|or|& NUM",
             "STAGE NUMERIC",
         ],
-        "numbered": ["STAGE -? NUM", "STAGE number|no|nr NUM", "STAGE ORD", "ORD STAGE", "SHORT NUM"],
+        "numbered": [
+            "STAGE -? NUM",
+            "STAGE number|no|nr NUM",
+            "STAGE ORD",
+            "ORD STAGE",
+            "SHORT NUM",
+        ],
         "panel": ["the? review? PANEL", "complaint|complaints review? PANEL"],
         "independent": [
-            "independent INVESTIGATION", "independent person", "investigating officer", "adjudication",
+            "independent INVESTIGATION",
+            "independent person",
+            "INVESTIGATION officer",
+            "adjudication",
         ],
     }
 )
-TO = set("to for into onto start begin want request requesting asking ask refuse refused refusing "
-         "at get getting reach try trying".split())
-BACKGROUND = set("after since from following with had finished done did got before despite per".split())
+TO = word_set(
+    "to for into onto start begin want request requesting asking ask refuse refused refusing "
+    "at get getting reach try trying"
+)
+BACKGROUND = word_set(
+    "after since from following with had finished done did got before despite per"
+)
 DENIED = {"not", "isnt", "wasnt"}
-SKIPPED = set("the a an my their our go going straight on in of is was".split())
+SKIPPED = word_set("the a an my their our go going straight on in of is was")
 
 
 def find_stage(text: str) -> tuple[FoundStage, ...]:
@@ -57,7 +70,9 @@ def find_stage(text: str) -> tuple[FoundStage, ...]:
     found: list[FoundStage] = []
     roles: list[str] = []
     taken: set[int] = set()
-    for name, first, after in sorted(PATTERNS.matches(row), key=lambda match: (match[1], -match[2])):
+    for name, first, after in sorted(
+        PATTERNS.matches(row), key=lambda match: (match[1], -match[2])
+    ):
         if taken & set(range(first, after)) or (name == "panel" and _other_panel(row, first)):
             continue
         numbers = _numbers(name, row[first:after])
@@ -66,7 +81,11 @@ def find_stage(text: str) -> tuple[FoundStage, ...]:
             continue
         taken |= set(range(first, after))
         start, end = row[first].start, row[after - 1].end
-        a_way = name == "several" and role == "background" and "to" in {t.text for t in row[first:after]}
+        a_way = (
+            name == "several"
+            and role == "background"
+            and "to" in {t.text for t in row[first:after]}
+        )
         for position, number in enumerate(numbers):
             found.append(FoundStage(number, start, end, text[start:end]))
             roles.append("asked_for" if a_way and position == len(numbers) - 1 else role)
@@ -80,11 +99,22 @@ def _kind(token: Token, row: Sequence[Token], index: int) -> Token:
     after_stage = previous in STAGE_SLIPS | {"stage"} or like(previous, ("stage",)) == "stage"
     if token.kind in ("NUM", "ORD"):
         return token
-    if after_stage and (word in ROMAN or word in SOUNDS_LIKE or (word == "to" and index == len(row) - 1)):
+    if after_stage and (
+        word in ROMAN or word in SOUNDS_LIKE or (word == "to" and index == len(row) - 1)
+    ):
         return replace(token, kind="NUM", number={**ROMAN, **SOUNDS_LIKE, "to": 2}[word])
-    if word in STAGE_SLIPS or (len(word) < 7 and like(word, ("stage",)) and word not in ("stake", "stale", "state", "stare", "stave", "staged")):
+    if word in STAGE_SLIPS or (
+        len(word) < 7
+        and like(word, ("stage",))
+        and word not in ("stake", "stale", "state", "stare", "stave", "staged")
+    ):
         return replace(token, kind="STAGE")
-    if word in ("s", "st") and index + 1 < len(row) and row[index + 1].start == token.end and row[index + 1].kind == "NUM":
+    if (
+        word in ("s", "st")
+        and index + 1 < len(row)
+        and row[index + 1].start == token.end
+        and row[index + 1].kind == "NUM"
+    ):
         return replace(token, kind="SHORT")
     if word in ("panel", "panal", "pannel", "panels", "pannal"):
         return replace(token, kind="PANEL")
@@ -101,7 +131,9 @@ def _numbers(name: str, span: Sequence[Token]) -> list[int]:
     numbers = [token.number for token in span if token.kind in ("NUM", "ORD")]
     for token in span:
         if token.kind == "NUMERIC":
-            numbers = [int(part) for part in token.text.replace("-", "/").split("/") if part.isdigit()]
+            numbers = [
+                int(part) for part in token.text.replace("-", "/").split("/") if part.isdigit()
+            ]
     return [int(number) for number in numbers if number in STAGES]
 
 
@@ -122,8 +154,12 @@ def _role(row: Sequence[Token], first: int) -> str:
 
 def _main(found: Sequence[FoundStage], roles: Sequence[str]) -> int | None:
     everything = {stage.stage for stage in found}
-    asked_for = {stage.stage for stage, role in zip(found, roles, strict=True) if role == "asked_for"}
-    foreground = {stage.stage for stage, role in zip(found, roles, strict=True) if role != "background"}
+    asked_for = {
+        stage.stage for stage, role in zip(found, roles, strict=True) if role == "asked_for"
+    }
+    foreground = {
+        stage.stage for stage, role in zip(found, roles, strict=True) if role != "background"
+    }
     for candidates in (everything, asked_for, foreground):
         if len(candidates) == 1:
             return candidates.pop()

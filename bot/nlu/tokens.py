@@ -15,51 +15,50 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        """zero nought|one|two|three thre|four|five|six|seven|eight eigt|nine|ten|eleven|twelve|
-        thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen""".split("|")
-    )
-    for word in words.split()
-}
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of `text`, to look words up in."""
+    return frozenset(text.split())
+
+
+def _numbered(groups: str, start: int = 0) -> dict[str, int]:
+    """Number the groups, parted by commas; each holds the spellings of one word."""
+    return {
+        form: number
+        for number, forms in enumerate(groups.split(","), start)
+        for form in forms.split()
+    }
+
+
+NUMBER_WORDS = _numbered(
+    "zero nought, one, two, three thre, four, five, six, seven, eight eigt, nine, ten, eleven, "
+    "twelve, thirteen, fourteen, fifteen, sixteen, seventeen, eighteen, nineteen"
+)
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60}
-ORDINAL_WORDS = {
-    word: number
-    for number, words in enumerate(
-        """zeroth|first frist|second secound secend|third thrid|fourth forth|fifth fith|sixth|
-        seventh|eighth eigth|ninth nineth|tenth|eleventh|twelfth twelth twelvth|thirteenth|
-        fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth twentyth""".split(
-            "|"
-        )
-    )
-    for word in words.split()
-} | {"thirtieth": 30, "thirtyth": 30}
+ORDINAL_WORDS = _numbered(
+    "zeroth, first frist, second secound secend, third thrid, fourth forth, fifth fith, sixth, "
+    "seventh, eighth eigth, ninth nineth, tenth, eleventh, twelfth twelth twelvth, thirteenth, "
+    "fourteenth, fifteenth, sixteenth, seventeenth, eighteenth, nineteenth, twentieth twentyth"
+) | {"thirtieth": 30, "thirtyth": 30}
 
 MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+    *("january", "february", "march", "april", "may", "june", "july"),
+    *("august", "september", "october", "november", "december"),
+)
 # The long names are matched by likeness. Short ones are too like other words (march, match),
 # so their slips are listed.
-MONTH_FORMS = {
-    form: number
-    for number, forms in enumerate(
-        """january jan janury|february feb febuary feburary feby febr|march mar marhc mrach mach marh|
-        april apr aprl apirl aprill arpil|may|june jun juen|july jul jully juley|august aug agust|
-        september sep sept setember|october oct|november nov|december dec decmber""".split("|"),
-        start=1,
-    )
-    for form in forms.split()
-}
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-WEEKDAY_FORMS = {
-    form: number
-    for number, forms in enumerate(
-        """monday mon|tuesday tue tues|wednesday wed weds wensday|thursday thu thur thurs|
-        friday fri|saturday sat|sunday sun""".split("|")
-    )
-    for form in forms.split()
-}
+MONTH_FORMS = _numbered(
+    "january jan janury, february feb febuary feburary feby febr, march mar marhc mrach mach marh, "
+    "april apr aprl apirl aprill arpil, may, june jun juen, july jul jully juley, "
+    "august aug agust, september sep sept setember, october oct, november nov, "
+    "december dec decmber",
+    start=1,
+)
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_FORMS = _numbered(
+    "monday mon, tuesday tue tues, wednesday wed weds wensday, thursday thu thur thurs, "
+    "friday fri, saturday sat, sunday sun"
+)
 UNIT_FORMS = {
     form: unit
     for unit, forms in {
@@ -72,7 +71,7 @@ UNIT_FORMS = {
     for form in forms.split()
 }
 # Words that are also something else: "they sat on it", "may I complain", "march in".
-WEAK = set("april may june august march mar mach jan jun sat sun mon wed fri thu tue".split())
+WEAK = word_set("april may june august march mar mach jan jun sat sun mon wed fri thu tue")
 DAY_WORDS = {"today": 0, "2day": 0, "tonight": 0, "yesterday": -1, "yday": -1, "tomorrow": 1}
 # Ordinary words within one or two slips of a month or weekday.
 NOT_MISSPELT = {"sundry", "someday", "sundays", "octave", "augment", "friendly", "monthly"}
@@ -107,15 +106,19 @@ class Token:
     start: int
     end: int
     number: float = 0
-    """Of a number, ordinal or year its value; of a month 1 to 12; of a weekday 0 (Monday) to 6."""
+    """Of a number, ordinal or year its value; of a month 1 to 12; of a weekday 0 (Monday) to 6; of
+    a unit of time 1 where it is written in the singular."""
     weak: bool = False
     """Also an ordinary word, so it counts only beside words that settle it."""
 
 
 @lru_cache(maxsize=4096)
 def like(word: str, names: tuple[str, ...]) -> str | None:
-    """The one of `names` that `word` is a slip of: the same first letter and one wrong, missing,
-    swapped or extra letter, two in names of eight letters and more."""
+    """The one of `names` that `word` is a slip of, if any.
+
+    A slip has the same first letter and one letter wrong, missing, swapped or too many; two in
+    names of eight letters and more.
+    """
     for name in names:
         slips = 2 if len(name) >= 8 else 1
         if word[:1] == name[:1] and OSA.distance(word, name, score_cutoff=slips) <= slips:
@@ -123,19 +126,25 @@ def like(word: str, names: tuple[str, ...]) -> str | None:
     return None
 
 
+_QUOTES = str.maketrans("’‘–—", "''--")
+
+
+def plain(text: str) -> str:
+    """The text in small letters with straight quotes, every character in its place."""
+    lowered = (char.lower() if len(char.lower()) == 1 else char for char in text)
+    return "".join(lowered).translate(_QUOTES)
+
+
 def tokens(text: str) -> list[Token]:
     """The message as tokens. Compound numbers ("twenty third", "three and a half") become one."""
-    plain = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", "-")
-    found = [
-        _token(match.lastgroup or "", match, plain)
-        for match in _TOKEN.finditer(plain)
-    ]
+    written = plain(text)
+    found = [_token(match.lastgroup or "", match) for match in _TOKEN.finditer(written)]
     return _joined(found)
 
 
-def _token(group: str, match: re.Match[str], text: str) -> Token:
+def _token(group: str, match: re.Match[str]) -> Token:
     start, end = match.span()
-    written = match[0].lower()
+    written = match[0]
     if group == "other":
         return Token("OTHER", written, start, end)
     if group == "numeric" or group == "sep":
@@ -174,12 +183,12 @@ def _word(written: str, start: int, end: int) -> Token:
     if near:
         return Token("DAYWORD", near, start, end, DAY_WORDS[near])
     if word in UNIT_FORMS:
-        return Token("UNIT", UNIT_FORMS[word], start, end)
+        return Token("UNIT", UNIT_FORMS[word], start, end, 1 if word[-1] != "s" else 0)
     return Token(word, word, start, end)
 
 
-def _misspelt(word: str, names: list[str]) -> int | None:
-    if len(word) < 5 or word in NOT_MISSPELT or word[:-1] in names:   # "mondays" is a habit
+def _misspelt(word: str, names: tuple[str, ...]) -> int | None:
+    if len(word) < 5 or word in NOT_MISSPELT or word[:-1] in names:  # "mondays" is a habit
         return None
     name = like(word, tuple(name for name in names if len(name) > 5))
     return names.index(name) + 1 if name else None
@@ -191,12 +200,16 @@ def _joined(found: list[Token]) -> list[Token]:
     index = 0
     while index < len(found):
         token, used = found[index], 1
-        after = [later for later in found[index + 1 : index + 5]]
+        after = found[index + 1 : index + 5]
         if token.text in TENS:
             token, used = _compound(token, after)
         elif token.text == "two" and [t.text for t in after[:1]] == ["thousand"]:
             token, used = _two_thousand(token, after)
-        if token.kind == "NUM" and [t.text for t in found[index + used :][:3]] == ["and", "a", "half"]:
+        if token.kind == "NUM" and [t.text for t in found[index + used :][:3]] == [
+            "and",
+            "a",
+            "half",
+        ]:
             last = found[index + used + 2]
             token, used = _until(token, last, token.number + 0.5), used + 3
         row.append(token)
@@ -207,9 +220,16 @@ def _joined(found: list[Token]) -> list[Token]:
 def _compound(token: Token, after: list[Token]) -> tuple[Token, int]:
     skip = 1 if after and after[0].text == "-" else 0
     rest = after[skip:]
-    if rest and rest[0].kind in ("NUM", "ORD") and 0 < rest[0].number < 10 and rest[0].text.isalpha():
+    if (
+        rest
+        and rest[0].kind in ("NUM", "ORD")
+        and 0 < rest[0].number < 10
+        and rest[0].text.isalpha()
+    ):
         return _until(token, rest[0], token.number + rest[0].number, rest[0].kind), 2 + skip
-    if token.text == "twenty" and rest and rest[0].text in ("twenty", "thirty"):   # twenty twenty six
+    if (
+        token.text == "twenty" and rest and rest[0].text in ("twenty", "thirty")
+    ):  # twenty twenty six
         century, used = _compound(rest[0], rest[1:])
         if century.kind == "NUM":
             return _until(token, century, 2000 + century.number, "YEAR"), 1 + skip + used
@@ -248,12 +268,8 @@ class Patterns:
         if not row:
             return []
         doc = Doc(self._vocab, words=[token.kind for token in row])
-        named = {
-            (self._vocab.strings[key], start, end) for key, start, end in self._matcher(doc)
-        }
-        return sorted(
-            named, key=lambda m: (m[1] - m[2], m[1], self._order.index(m[0]))
-        )
+        named = {(self._vocab.strings[key], start, end) for key, start, end in self._matcher(doc)}
+        return sorted(named, key=lambda m: (m[1] - m[2], m[1], self._order.index(m[0])))
 
 
 def _part(part: str) -> dict[str, Any]:

@@ -58,6 +58,8 @@ def window_of(one, on=MONDAY, today=None, letter_dated=None):
         (Span(2, "years"), date(2024, 2, 29), date(2026, 2, 28)),
         (Span(4, "years"), date(2024, 2, 29), date(2028, 2, 29)),
         (Span(12, "months"), date(2024, 2, 29), date(2025, 2, 28)),
+        (Span(12, "months", beginning_with=True), date(2025, 12, 31), date(2026, 12, 30)),
+        (Span(12, "months", beginning_with=True), date(2025, 2, 28), date(2026, 2, 27)),
     ],
 )
 def test_every_unit_is_counted_as_people_count_it(span, on, last_day):

@@ -16,7 +16,9 @@ TABLE: list[dict[str, Any]] = yaml.load(
     Path(__file__).with_name("dates.yml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
 WORDINGS = [
-    pytest.param(block["today"], wording, expected, id=f"{wording or 'nothing'} on {block['today']}")
+    pytest.param(
+        block["today"], wording, expected, id=f"{wording or 'nothing'} on {block['today']}"
+    )
     for block in TABLE
     for wording, expected in block["dates"].items()
 ]
@@ -82,7 +84,12 @@ def test_two_days_are_each_marked_as_one_of_several() -> None:
 @settings(max_examples=200, deadline=None)
 def test_every_day_written_out_in_full_is_read_as_itself(day: date) -> None:
     today = day + timedelta(days=1)
-    for wording in (f"{day:%d %B %Y}", f"{day:%A} {day.day} {day:%B %Y}", f"{day:%d/%m/%Y}", f"{day}"):
+    for wording in (
+        f"{day:%d %B %Y}",
+        f"{day:%A} {day.day} {day:%B %Y}",
+        f"{day:%d/%m/%Y}",
+        f"{day}",
+    ):
         (found,) = find_dates(f"it came on {wording}", today=today)
         assert (found.day, found.problem, found.approximate) == (day, "none", False), wording
 

@@ -1,0 +1,140 @@
+"""The patterns of content/england/danger.yml, read once and made ready for matching.
+
+How an expression is written: `(…|…)` is a choice and `(…)?` may be missing, as in every regular
+expression; `<name>` is a list of words of the file; ` .. ` is a gap of up to two words and ` ... `
+of up to five. It is held to whole words. Nothing in it may repeat without a bound.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from bot.catalogue import CONTENT, ContentError, Problem, read_checked
+from bot.danger.wording import LONGEST_WORD, plain, single_letters
+
+Tier = Literal["now", "worry"]
+
+DANGER_FILE = Path("england") / "danger.yml"
+
+_LIST = re.compile(r"<([a-z_]+)>")
+_GAP = re.compile(r" (\.{2,3}) ")
+_WORDS_IN_GAP = {"..": 2, "...": 5}
+_UNBOUNDED = re.compile(r"[*+\\]|\{\d*,\}")
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Wordings that mean the same danger. `reason` says in plain words why they mean it."""
+
+    tier: Tier
+    concern: str
+    reason: str
+    expressions: tuple[re.Pattern[str], ...]
+    examples: tuple[str, ...]
+    look_alikes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Wordings that sound like danger and are not: they cancel a match that they overlap."""
+
+    reason: str
+    expressions: tuple[re.Pattern[str], ...]
+    examples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """When danger lies in the past: a word of `past` and none of `still` stand in the message.
+
+    `becomes` gives the worry that each concern then is; a concern that is not in it stays.
+    """
+
+    past: tuple[re.Pattern[str], ...]
+    still: tuple[re.Pattern[str], ...]
+    becomes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Patterns:
+    """Everything that danger.yml says; the patterns for `now` stand before those for `worry`."""
+
+    spellings: Mapping[str, str]
+    patterns: tuple[Pattern, ...]
+    figures: tuple[Figure, ...]
+    settled: Settled
+
+
+@cache
+def danger_patterns(root: Path = CONTENT) -> Patterns:
+    """Return the patterns of a content folder.
+
+    Raises ContentError if the file is wrong or an expression cannot be used.
+    """
+    path = root / DANGER_FILE
+    stored = read_checked(path, "danger")
+    lists = {name: f"(?:{'|'.join(words)})" for name, words in stored["words"].items()}
+
+    def compiled(expressions: list[str], place: str) -> tuple[re.Pattern[str], ...]:
+        try:
+            return tuple(_compiled(expression, lists) for expression in expressions)
+        except (re.error, ValueError) as error:
+            remedy = "the head of the file says how an expression is written"
+            raise ContentError(
+                [Problem("content/england/danger.yml", place, str(error), remedy)]
+            ) from None
+
+    patterns = [
+        Pattern(
+            tier=entry["tier"],
+            concern=entry["concern"],
+            reason=entry["reason"],
+            expressions=compiled(entry["expressions"], f"patterns > {entry['reason']}"),
+            examples=tuple(entry["examples"]),
+            look_alikes=tuple(entry.get("look_alikes", ())),
+        )
+        for entry in stored["patterns"]
+    ]
+    figures = [
+        Figure(
+            reason=entry["reason"],
+            expressions=compiled(entry["expressions"], f"figures > {entry['reason']}"),
+            examples=tuple(entry["examples"]),
+        )
+        for entry in stored["figures"]
+    ]
+    settled = stored["settled"]
+    return Patterns(
+        spellings=_by_form(stored["spellings"]),
+        patterns=tuple(sorted(patterns, key=lambda pattern: pattern.tier != "now")),
+        figures=tuple(figures),
+        settled=Settled(
+            past=compiled(settled["past"], "settled > past"),
+            still=compiled(settled["still"], "settled > still"),
+            becomes=settled["becomes"],
+        ),
+    )
+
+
+def _by_form(spellings: Mapping[str, list[str]]) -> dict[str, str]:
+    """Return what each written form stands for, with and without its doubled letters."""
+    by_form = {plain(form): said for said, forms in spellings.items() for form in forms}
+    return {single_letters(form): said for form, said in by_form.items()} | by_form
+
+
+def _compiled(expression: str, lists: Mapping[str, str]) -> re.Pattern[str]:
+    """Make one expression ready. Raises ValueError or re.error where it is not well written."""
+    filled = expression
+    while name := _LIST.search(filled):
+        if name[1] not in lists:
+            raise ValueError(f"{expression!r} names the list <{name[1]}>, which is not in words")
+        filled = filled.replace(name[0], lists[name[1]])
+    if _UNBOUNDED.search(filled):
+        raise ValueError(f"{expression!r} repeats without a bound")
+    filled = single_letters(filled)
+    word = f"(?:[a-z0-9]{{1,{LONGEST_WORD}}}+ )"
+    filled = _GAP.sub(lambda gap: f" {word}{{0,{_WORDS_IN_GAP[gap[1]]}}}", filled)
+    return re.compile(f" (?:{filled})(?= )")

@@ -1,0 +1,118 @@
+"""The encoder and the intent classifier as Rasa components."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import encoder, intents
+from bot.nlu.encoder import sentence_encoder
+from bot.nlu.intents import IntentModel, is_bare_answer, parts, ranking, two_questions
+from bot.nlu.stages import find_stage
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class IntentClassifier(GraphComponent):
+    """Says which intent a message has, and which second question it asks.
+
+    It runs after the extractors: a message that is little but a date or a council is an answer
+    to a question of the guide, whatever its words are like.
+    """
+
+    FILE = "intents.npz"
+
+    def __init__(
+        self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
+        model: IntentModel | None = None,
+    ) -> None:  # fmt: skip
+        self._config = config
+        self._storage = storage
+        self._resource = resource
+        self._model = model
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """`strength` of the training; `second`: the least confidence of a second question."""
+        return {"strength": 10.0, "second": 0.5}
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentClassifier:  # fmt: skip
+        """Makes an untrained component for Rasa."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+        execution_context: ExecutionContext, **kwargs: Any,
+    ) -> IntentClassifier:  # fmt: skip
+        """Loads the trained arrays."""
+        with model_storage.read_from(resource) as folder:
+            return cls(config, model_storage, resource, IntentModel.load(Path(folder) / cls.FILE))
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Training depends on these modules too."""
+        sources = (Path(str(module.__file__)) for module in (encoder, intents))
+        return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns the intents from data/nlu.yml and keeps the arrays."""
+        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        self._model = IntentModel.train(
+            sentence_encoder().encode([one.get(TEXT) for one in examples]),
+            [one.get(INTENT) for one in examples],
+            strength=self._config["strength"],
+        )
+        with self._storage.write_to(self._resource) as folder:
+            self._model.save(Path(folder) / self.FILE)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets intent, ranking and `also_asked` of each message."""
+        for message in messages:
+            self._process(message)
+        return messages
+
+    def _process(self, message: Message) -> None:
+        text = message.get(TEXT) or ""
+        if self._model is None or not text.strip():
+            return
+        entities = message.get(ENTITIES, [])
+        asked = [text, *parts(text)]
+        shares = self._model.probabilities(sentence_encoder().encode(asked))
+        ranked = [ranking(self._model.intents, row) for row in shares]
+        first = ranked[0]
+        both = two_questions(ranked[1:], least=self._config["second"])
+        if is_bare_answer(text, entities):
+            first = [{"name": "inform", "confidence": 1.0}, *first]
+        elif both:
+            first, second = ranked[1 + both[0]], ranked[1 + both[1]]
+            entities = [*entities, _also_asked(second[0]["name"], asked[1 + both[1]])]
+            message.set(ENTITIES, entities, add_to_output=True)
+        message.set(INTENT, first[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, first, add_to_output=True)
+
+
+def _also_asked(intent: str, words: str) -> dict[str, Any]:
+    """The second question as an entity, with the stage that its own words name."""
+    stages = [found for found in find_stage(words) if found.main]
+    return {
+        "entity": "also_asked",
+        "value": intent,
+        "stage": str(stages[0].stage) if stages else None,
+        "start": 0,
+        "end": 0,
+        "extractor": "IntentClassifier",
+    }

@@ -1,0 +1,52 @@
+"""How many messages one chat and one address may send in a minute."""
+
+import hashlib
+import ipaddress
+import math
+import secrets
+import time
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+MOST_COUNTED = 20_000
+"""Chats and addresses counted at once; beyond that all counts start anew, so memory is bounded."""
+
+
+class Rates:
+    """Counts messages for a minute. Addresses are held only as a hash with a key of this process."""
+
+    def __init__(self, of_conversation: int, of_address: int) -> None:
+        self._storage = MemoryStorage()
+        self._limiter = SlidingWindowCounterRateLimiter(self._storage)
+        self._of_conversation = RateLimitItemPerMinute(of_conversation)
+        self._of_address = RateLimitItemPerMinute(of_address)
+        self._key = secrets.token_bytes(16)
+
+    def wait(self, address: str, conversation: str | None) -> int | None:
+        """Count one message; return the seconds to wait where it is one too many, else None."""
+        if len(self._storage.storage) > MOST_COUNTED:
+            self._storage.reset()
+        counted = [(self._of_address, "address", self._hash(address))]
+        if conversation:
+            counted.append((self._of_conversation, "conversation", conversation))
+        for item, kind, name in counted:
+            if not self._limiter.hit(item, kind, name):
+                until = self._limiter.get_window_stats(item, kind, name).reset_time
+                return max(1, math.ceil(until - time.time()))
+        return None
+
+    def _hash(self, address: str) -> str:
+        return hashlib.blake2b(_network(address).encode(), key=self._key, digest_size=16).hexdigest()
+
+
+def _network(address: str) -> str:
+    """Return an address; of IPv6 only the network, for one household holds all of it."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    if parsed.version == 4:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False))
