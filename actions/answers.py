@@ -39,7 +39,10 @@ class AnswerQuestion(GuideAction):
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         events = [*take_facts(tracker), *support_first(say, tracker)]
-        events += say_answers(say, tracker, topics_asked(tracker))
+        topics = topics_asked(tracker)
+        if len(topics) > 1 and entities_of(tracker, "also_asked")[0].get("unsure"):
+            say.utter_message(response="utter_unsure_which")
+        events += say_answers(say, tracker, topics)
         if _tells_when(tracker):
             events += say_dates(say, tracker)
         return [*events, SlotSet("missed", 0), *back_to_form(tracker)]

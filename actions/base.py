@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction
 from rasa_sdk.executor import CollectingDispatcher
-from rasa_sdk.interfaces import DomainDict
+from rasa_sdk.types import DomainDict
 
 from bot.catalogue import Answer, Catalogue, Source
 from bot.catalogue.choices import choice_labels

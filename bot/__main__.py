@@ -11,6 +11,7 @@ COMMANDS = {
     "deadline": ("bot.deadline_command", "work out by when you and the council must act"),
     "train": ("bot.train_command", "train the model from config.yml, domain.yml and data/"),
     "chat": ("bot.chat_command", "talk to the guide in this terminal"),
+    "serve": ("bot.serve_command", "serve the page on http://127.0.0.1:8000"),
     "check": ("bot.check_command", "check every file of content/"),
     "refresh-bank-holidays": ("bot.bank_holidays_command", "add GOV.UK's newest bank holidays"),
 }

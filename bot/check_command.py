@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.checks import content_problems, plain_words
+from bot.catalogue.checks import content_problems, plain_words, schema_problems
 from bot.catalogue.differences import difference_problems, differences_page
 from bot.catalogue.plain_words import PlainWords
 from bot.catalogue.problems import ContentError, Problem, place_of, shown
@@ -34,12 +34,14 @@ def problems(
         catalogue = Catalogue.load(root)
         plain = plain_words(catalogue)
         found = {
+            *schema_problems(root),
             *content_problems(catalogue, originals),
             *difference_problems(catalogue),
             *file_problems(project / "domain.yml", plain, only="responses"),
             *file_problems(project / "bot" / "web" / "words.yml", plain),
             *file_problems(root / ENGLAND / "deadline_words.yml", plain),
             *file_problems(root / ENGLAND / "choices.yml", plain),
+            *file_problems(root / ENGLAND / "emergency.yml", plain),
             *page_problems(project / "docs" / "differences.md", catalogue),
         }
     except ContentError as error:

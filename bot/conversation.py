@@ -57,10 +57,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Turn:
-    """All that the guide says to one message, and what the person may pick next."""
+    """All that the guide says to one message, and what the person may pick next.
+
+    `council` is the council that the conversation is about by now: a slug, `england` for the law
+    alone, or None where none is known.
+    """
 
     replies: tuple[Reply, ...]
     choices: tuple[Choice, ...] = field(default=())
+    council: str | None = None
 
 
 class Engine(Protocol):

@@ -15,10 +15,11 @@ from bot.catalogue.councils import Council
 from bot.catalogue.figures import figures_of
 from bot.catalogue.leaflet import folded, words_of_original
 from bot.catalogue.plain_words import PlainWords, read_plain_words
-from bot.catalogue.problems import Problem
-from bot.catalogue.reading import ENGLAND, read_checked
+from bot.catalogue.problems import ContentError, Problem, shown
+from bot.catalogue.reading import ENGLAND, kinds, read_checked
 
 OWN_WORDS = "put the leaflet's own sentence there"
+_KINDS = {"councils": "english_councils", "emergency": "emergency_words"}
 
 
 def content_problems(catalogue: Catalogue, originals: Path) -> Iterator[Problem]:
@@ -36,6 +37,27 @@ def content_problems(catalogue: Catalogue, originals: Path) -> Iterator[Problem]
             file = f"content/{slug or ENGLAND}/answers"
             yield from answer_problems(answer, file, catalogue, slug)
             yield from word_problems(answer, file, plain)
+
+
+def schema_problems(root: Path) -> Iterator[Problem]:
+    """Yield where a file of the folder breaks its rules in content/schema.json."""
+    for path in sorted(root.glob("*/*.yml")):
+        try:
+            read_checked(path, kind_of(path))
+        except ContentError as error:
+            yield from error.problems
+
+
+def kind_of(path: Path) -> str:
+    """Return the kind of a file, which its name tells, as content/schema.json calls it.
+
+    Raises ContentError for a name that belongs to no kind.
+    """
+    kind = "answers" if path.stem.startswith("answers_") else _KINDS.get(path.stem, path.stem)
+    if kind not in kinds():
+        mistake, remedy = "no rules for a file of this name", "name it as content/README.md does"
+        raise ContentError([Problem(shown(path), "", mistake, remedy)])
+    return kind
 
 
 def council_problems(

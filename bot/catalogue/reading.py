@@ -1,9 +1,10 @@
 """Reads the files of content/ and holds them to content/schema.json."""
 
 import json
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -90,9 +91,15 @@ def check(content: Any, kind: str, path: Path) -> None:
 
 
 @cache
+def kinds() -> Mapping[str, Any]:
+    """Return the schema's rules by the kind of file, or of part of a file."""
+    rules: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))["$defs"]
+    return MappingProxyType(rules)
+
+
+@cache
 def _validator(kind: str) -> Draft202012Validator:
-    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
-    return Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": schema["$defs"]})
+    return Draft202012Validator({"$ref": f"#/$defs/{kind}", "$defs": dict(kinds())})
 
 
 def _problem(error: ValidationError, path: Path) -> Problem:

@@ -6,6 +6,9 @@ actions are called directly, which saves a server, a port and most of a turn's t
 
 from __future__ import annotations
 
+import importlib
+import json
+import pkgutil
 from typing import Any
 
 from jsonschema import Draft7Validator
@@ -13,6 +16,8 @@ from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
+
+import actions
 
 _RESULT = Draft7Validator(RemoteAction.action_response_format_spec())
 
@@ -28,6 +33,9 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(url="http://in-process.invalid", enable_selective_domain=True)
         self._executor = ActionExecutor()
+        for module in pkgutil.iter_modules(actions.__path__):
+            # Imported here, because the executor ends the process where an import fails.
+            importlib.import_module(f"actions.{module.name}")
         self._executor.register_package("actions")
         # Rasa compiles this schema anew for every action result: 83 % of an action's time.
         RemoteAction._validate_action_result = _check_result
@@ -38,10 +46,4 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
             return await self._executor.run(message["json"])
         except ActionExecutionRejection as rejection:
             answer = {"action_name": rejection.action_name, "error": rejection.message}
-            raise ClientResponseError(400, "rejected", _as_text(answer)) from rejection
-
-
-def _as_text(answer: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(answer)
+            raise ClientResponseError(400, "rejected", json.dumps(answer)) from rejection

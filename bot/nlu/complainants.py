@@ -32,6 +32,7 @@ I_AM = (
     r"\b(?:i am|i'?m|im|i m|we are|we'?re|as|speaking as|being|its|it'?s)(?: (?:just|only|"
     r"actually|also|now|still|not just))*"
 )
+ME = r"\b(?:i am|i'?m|im|i m)(?: (?:just|only|actually|also|still))*"
 A = (
     r"(?: \d{1,2} and)?(?: (?:a|an|the|his|her|their|there|one of (?:his|her|the)))?(?: (?:(?:his "
     r"|her )?(?:dad|mum)'?s|birth|single|lone|worried|concerned|young|teenage|new|older|former|ex|"
@@ -87,12 +88,13 @@ RULES: tuple[tuple[Complainant, str], ...] = (
         "care_leaver",
         r"\b(?:i|i am \d+ and|i'?m \d+ and) (?:have |ve |just )?(?:left|came out of|aged out of|"
         r"grew up in) (?:foster )?care\b|\bi (?:was|used to be) (?:looked after|fostered|brought "
-        r"up in care|in (?:foster )?care|raised in care)\b|\bwhen i was in (?:foster )?care\b|"
+        r"up in care|in (?:foster )?care|raised in care)\b|\bi was (?:\w+ ){1,3}in (?:foster "
+        r")?care\b|\bwhen i was in (?:foster )?care\b|"
         r"\bmy (?:personal adviser|personal advisor|leaving care)\b",
     ),
     (
         "child",
-        rf"{I_AM}{A} (?:looked[- ]after(?! (?:by my (?:mum|dad|nan)))|child in care|kid in care|"
+        rf"{ME}{A} (?:looked[- ]after(?! (?:by my (?:mum|dad|nan)))|child in care|kid in care|"
         rf"foster (?:child|kid)|child|kid|young person|teenager|minor|schoolkid|cared for|in year "
         rf"\d+|under 18|underage)\b",
     ),

@@ -564,10 +564,11 @@ def _feast_day(span: Span, today: date) -> Reading | None:
     name, year = span.of("FEAST")[0].text, span.number("YEAR")
     if "next" in span.words:
         return Reading(None, "feast", "future")
-    if span.before() == ["happy"]:
-        return None
     if span.next() == ["ago"]:
         return Reading(None, "vague", "too_vague", True)
+    alone = len(span.tokens) == 1 and not span.whole
+    if name in SEASONS and alone and not set(span.before()) & BESIDE_A_SEASON:
+        return None  # "does Christmas count"
     if year is not None and not -FURTHEST_BACK <= year - today.year <= FURTHEST_AHEAD:
         return FAR_AWAY
     if span.of("UNIT"):
@@ -772,6 +773,7 @@ ABOUT = word_set(
     "about around roughly approximately approx circa maybe probably perhaps nearly almost "
     "over think say than"
 )
+BESIDE_A_SEASON = word_set("at on over since before after around about by until during was for")
 UNTIL = {"until", "till", "untill", "til"}
 BEFORE_OR_AFTER = {"before", "after", "by"} | UNTIL
 NOT_YET = word_set("not didnt never wasnt hadnt havent hasnt nothing")

@@ -112,7 +112,8 @@ ENDED = (
 )
 WENT_BEFORE = r"\b(?:after|following|from|since|by|about|on|of|at|for|to)\b"
 IS_OVER = (
-    r"(?:\w+ )?(?:was |has been |is |has |have )?(?:not )?(?:rejected|upheld|finished|ended|came "
+    r"(?:(?!request)\w+ )?(?:was |has been |is |has |have )?(?:not )?(?:rejected|upheld|finished|"
+    r"ended|came "
     r"back|"
     r"come back|completed|concluded|replied|answered|responded|back)\b"
 )
@@ -150,7 +151,9 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"(?:reply|answer|response|letter)|"
             rf"(?:answered|replied to|responded to|rejected|finished|completed) (?:my )?{TWO}|"
             rf"(?:upheld|rejected) (?:at|in) {TWO}|"
-            rf"{TWO} {IS_OVER}|{WAITED_FOR} {TWO}"
+            rf"{TWO} {IS_OVER}|{WAITED_FOR} {TWO}|"
+            rf"\b(?:service|assistant|deputy) director(?:'?s)? (?:\w+ )?{REPLY}|"
+            rf"{REPLY}.*\bfrom (?:the )?(?:service|assistant|deputy) director"
         ),
     ),
     (
@@ -159,7 +162,8 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"{PANEL} (?:letter|reply|response|answer)|\bfinal (?:letter|reply|decision|response|"
             rf"answer|outcome)|"
             rf"{REPLY}.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
-            rf"\bdirector(?:'?s)?\b.*{REPLY}|{REPLY}.*\bfrom (?:the )?director|"
+            rf"\bdirector(?:'?s)?\b(?!.*{INVESTIGATION}).*{REPLY}|{REPLY}.*\bfrom (?:the "
+            rf")?director|"
             rf"\bdirector (?:has |had )?(?:wrote|written|replied|answered|responded|decided)|"
             rf"{THREE} (?:\w+ )?{REPLY}|{REPLY} (?:to|at|from|for) (?:my )?{THREE}"
         ),
@@ -198,8 +202,8 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"{ONE}(?:(?!{TWO}|{THREE}).)*{REPLY}|{REPLY}.*{WENT_BEFORE} {ONE}|{REPLY} to (?:my "
             rf")?{ONE}|"
             rf"(?:first|1st|frist) (?:reply|answer|response|letter)|"
-            rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)|rejected|"
-            rf"upheld) (?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
+            rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)) "
+            rf"(?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
             rf"(?:answered|replied to|rejected|responded to) (?:my )?{ONE}|"
             rf"{REPLY} (?:to|about|on|for) (?:my |the |our )?(?:first |1st )?{COMPLAINT}|"
             rf"(?:upheld|rejected) (?:at|in) {ONE}|"
@@ -260,7 +264,8 @@ _NOT_DENIAL = re.compile(
     r"good\b|\bcannot\b"
 )
 _DENIAL = re.compile(
-    r"\b(?:not|never|no|nothing|without|yet to|await\w*|waiting|waitin|wait|still no|nowt|"
+    r"\b(?:not|never|no|nobody|noone|nothing|without|yet to|await\w*|waiting|waitin|wait|still no|"
+    r"nowt|"
     r"(?:did|have|has|had|was|were|is|do|does|wo|ca|would)n'?t|aint|ain't|hav'?nt|wont|expecting|"
     r"refus\w+|due|overdue|owe|ignor\w+)\b"
     r"|\b(?:is|are) late\b"
@@ -291,6 +296,7 @@ _UNHAPPY = re.compile(
     r"disappointed)\b"
 )
 _TIME = re.compile(r"\b(?:on|dated|date|yesterday|today|ago|last|was)\b")
+_PROMISE = re.compile(r"\b(?:would|will|should|promised?)\b|\b(?:they|it|you)'?ll\b")
 _UNTIL = re.compile(r"\b(?:until|untill|till|til)\b")
 
 
@@ -357,6 +363,8 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
         and wish.start() <= match.end()
         and not (wish.start() > match.start() and event in ARRIVES)
     ):
+        return None
+    if event.endswith("_received") and _PROMISE.search(clause, 0, match.end()):
         return None
     bare = _NOT_DENIAL.sub(lambda m: " " * len(m[0]), clause)
     denial = next(
@@ -441,7 +449,7 @@ def _paired(event: FoundEvent, dates: Sequence[FoundDate], shared: bool) -> Date
 
 
 def _is_a_deadline(date: FoundDate) -> bool:
-    """Whether it is day on which something happened: "they will reply by 17 November"."""
+    """Whether nothing has happened on it: "they will reply by 17 November"."""
     return date.problem == "future" or date.reason == "before_or_after"
 
 

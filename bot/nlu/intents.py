@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.feature_extraction.text import HashingVectorizer
+from sklearn.preprocessing import normalize
 
 Floats = NDArray[np.float32]
 
@@ -22,41 +24,84 @@ PIECES = 4
 """Sentence vectors come in this many pieces of length one (`bot.nlu.encoder`)."""
 
 
+HASHES = 2**13
+"""Places among which single words and pairs of words are spread."""
+
+
+@dataclass(frozen=True)
+class LinearView:
+    """One way to look at a message: weights and a bias, one column an intent."""
+
+    weights: Floats
+    bias: Floats
+
+    @staticmethod
+    def train(features: Any, intents: Sequence[str], *, strength: float) -> LinearView:
+        """Softmax regression; `strength` is scikit-learn's C: how far single examples count."""
+        from sklearn.linear_model import LogisticRegression
+
+        learner = LogisticRegression(C=strength, max_iter=200).fit(features, intents)
+        return LinearView(
+            np.ascontiguousarray(learner.coef_.T, dtype=np.float32),
+            learner.intercept_.astype(np.float32),
+        )
+
+    def log_shares(self, features: Any) -> Floats:
+        """The logarithm of each intent's probability, one row a message."""
+        scores = features @ self.weights + self.bias
+        highest = scores.max(axis=1, keepdims=True)
+        total = np.log(np.exp(scores - highest).sum(axis=1, keepdims=True))
+        shares: Floats = scores - highest - total
+        return shares
+
+
 @dataclass(frozen=True)
 class IntentModel:
-    """Learnt weights: one column an intent, in the order of `intents`."""
+    """What was learnt of the intents: one view on meaning, one on the words themselves."""
 
     intents: tuple[str, ...]
     centre: Floats
-    weights: Floats
-    bias: Floats
-    sharpness: float
+    rarity: Floats
+    meaning: LinearView
+    wording: LinearView
+    wording_share: float
 
     @staticmethod
-    def train(vectors: Floats, intents: Iterable[str], *, strength: float = 10.0) -> IntentModel:
-        """Learns from one vector and one intent an example.
+    def train(
+        texts: Sequence[str],
+        vectors: Floats,
+        intents: Sequence[str],
+        *,
+        meaning_strength: float = 10.0,
+        wording_strength: float = 50.0,
+        wording_share: float = 0.5,
+    ) -> IntentModel:
+        """Learns from texts, their sentence vectors and their intents.
 
-        `strength` is scikit-learn's C: how far the weights may follow single examples.
+        `wording_share` is how much the words count beside the meaning.
         """
-        from sklearn.linear_model import LogisticRegression
-
-        labels = np.array(list(intents))
         centre = vectors.mean(axis=0)
-        learner = LogisticRegression(C=strength, max_iter=200)
-        learner.fit(_centred(vectors, centre), labels)
+        counts = _word_counts(texts)
+        seen_in = np.asarray((counts > 0).sum(axis=0)).ravel()
+        rarity = (np.log((1 + len(texts)) / (1 + seen_in)) + 1).astype(np.float32)
         return IntentModel(
-            tuple(learner.classes_),
-            centre,
-            learner.coef_.T.astype(np.float32),
-            learner.intercept_.astype(np.float32),
-            sharpness=1.0,
+            intents=tuple(sorted(set(intents))),
+            centre=centre,
+            rarity=rarity,
+            meaning=LinearView.train(
+                _centred(vectors, centre), intents, strength=meaning_strength
+            ),
+            wording=LinearView.train(
+                _weighed(counts, rarity), intents, strength=wording_strength
+            ),
+            wording_share=wording_share,
         )
 
-    def probabilities(self, vectors: Floats) -> Floats:
-        """One row of probabilities a vector, in the order of `intents`."""
-        scores = _centred(vectors, self.centre) @ self.weights + self.bias
-        scores = self.sharpness * (scores - scores.max(axis=1, keepdims=True))
-        shares: Floats = np.exp(scores)
+    def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """One row of probabilities a text, in the order of `intents`."""
+        logs = self.meaning.log_shares(_centred(vectors, self.centre))
+        words = self.wording.log_shares(_weighed(_word_counts(texts), self.rarity))
+        shares: Floats = np.exp(logs + self.wording_share * words)
         return shares / shares.sum(axis=1, keepdims=True)
 
     def save(self, file: Path) -> None:
@@ -65,9 +110,12 @@ class IntentModel:
             file,
             intents=np.array(self.intents),
             centre=self.centre,
-            weights=self.weights.astype(np.float16),
-            bias=self.bias,
-            sharpness=self.sharpness,
+            rarity=self.rarity,
+            meaning_weights=self.meaning.weights,
+            meaning_bias=self.meaning.bias,
+            wording_weights=self.wording.weights,
+            wording_bias=self.wording.bias,
+            wording_share=self.wording_share,
         )
 
     @staticmethod
@@ -75,12 +123,29 @@ class IntentModel:
         """Reads what `save` wrote; the file holds numbers and names only, never code."""
         with np.load(file, allow_pickle=False) as stored:
             return IntentModel(
-                tuple(str(intent) for intent in stored["intents"]),
-                stored["centre"],
-                stored["weights"].astype(np.float32),
-                stored["bias"],
-                float(stored["sharpness"]),
+                intents=tuple(str(intent) for intent in stored["intents"]),
+                centre=stored["centre"],
+                rarity=stored["rarity"],
+                meaning=LinearView(stored["meaning_weights"], stored["meaning_bias"]),
+                wording=LinearView(stored["wording_weights"], stored["wording_bias"]),
+                wording_share=float(stored["wording_share"]),
             )
+
+
+def _word_counts(texts: Sequence[str]) -> Any:
+    """Sparse counts of words and pairs of words, one row a text."""
+    return _WORDS.transform(text.lower() for text in texts)
+
+
+_WORDS = HashingVectorizer(
+    ngram_range=(1, 2), n_features=HASHES, alternate_sign=False, norm=None,
+    token_pattern=r"(?u)\b\w+\b",
+)  # fmt: skip
+
+
+def _weighed(counts: Any, rarity: Floats) -> Any:
+    """Counts in which rare words weigh more (TF-IDF), each row of length one."""
+    return normalize(counts.multiply(rarity).tocsr())
 
 
 def _centred(vectors: Floats, centre: Floats) -> Floats:
@@ -134,6 +199,16 @@ def two_questions(
         if intent != sure[0][1]:
             return sure[0][0], at
     return None
+
+
+def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float) -> bool:
+    """Whether a message may as well ask the second likeliest question: then both are answered."""
+    first, second = ranked[:2]
+    return (
+        first["confidence"] < unsure_below
+        and second["confidence"] >= first["confidence"] / 3
+        and all(one["name"].startswith("ask_") for one in (first, second))
+    )
 
 
 FILLERS = frozenset(

@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import encoder, intents
 from bot.nlu.encoder import sentence_encoder
-from bot.nlu.intents import IntentModel, is_bare_answer, parts, ranking, two_questions
+from bot.nlu.intents import IntentModel, in_doubt, is_bare_answer, parts, ranking, two_questions
 from bot.nlu.stages import find_stage
 
 
@@ -41,8 +41,15 @@ class IntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`strength` of the training; `second`: the least confidence of a second question."""
-        return {"strength": 10.0, "second": 0.5}
+        """See `IntentModel.train`; `second` is the least confidence of a second question;
+        below `unsure_below` the next likeliest question is answered too."""
+        return {
+            "meaning_strength": 10.0,
+            "wording_strength": 50.0,
+            "wording_share": 0.5,
+            "second": 0.5,
+            "unsure_below": 0.55,
+        }
 
     @classmethod
     def create(
@@ -70,10 +77,14 @@ class IntentClassifier(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the intents from data/nlu.yml and keeps the arrays."""
         examples = [one for one in training_data.intent_examples if one.get(TEXT)]
+        texts = [one.get(TEXT) for one in examples]
         self._model = IntentModel.train(
-            sentence_encoder().encode([one.get(TEXT) for one in examples]),
+            texts,
+            sentence_encoder().encode(texts),
             [one.get(INTENT) for one in examples],
-            strength=self._config["strength"],
+            meaning_strength=self._config["meaning_strength"],
+            wording_strength=self._config["wording_strength"],
+            wording_share=self._config["wording_share"],
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder) / self.FILE)
@@ -91,16 +102,19 @@ class IntentClassifier(GraphComponent):
             return
         entities = message.get(ENTITIES, [])
         asked = [text, *parts(text)]
-        shares = self._model.probabilities(sentence_encoder().encode(asked))
+        shares = self._model.probabilities(asked, sentence_encoder().encode(asked))
         ranked = [ranking(self._model.intents, row) for row in shares]
         first = ranked[0]
         both = two_questions(ranked[1:], least=self._config["second"])
         if is_bare_answer(text, entities):
-            first = [{"name": "inform", "confidence": 1.0}, *first]
+            others = [{**one, "confidence": 0.0} for one in first if one["name"] != "inform"]
+            first = [{"name": "inform", "confidence": 1.0}, *others]
         elif both:
             first, second = ranked[1 + both[0]], ranked[1 + both[1]]
             entities = [*entities, _also_asked(second[0]["name"], asked[1 + both[1]])]
-            message.set(ENTITIES, entities, add_to_output=True)
+        elif in_doubt(first, unsure_below=self._config["unsure_below"]):
+            entities = [*entities, {**_also_asked(first[1]["name"], text), "unsure": True}]
+        message.set(ENTITIES, entities, add_to_output=True)
         message.set(INTENT, first[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, first, add_to_output=True)
 

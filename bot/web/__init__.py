@@ -1,1 +1,1 @@
-"""The page and the HTTP interface. It lives without Rasa: the dialogue is reached through Engine."""
+"""The page and the HTTP interface. Both live without Rasa: the dialogue comes in as an Engine."""

@@ -4,17 +4,19 @@ import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import parse_qsl, unquote_plus
 
-from starlette.datastructures import FormData
-from starlette.formparsers import FormParser
 from starlette.requests import Request
 
 from bot.web.problems import Refusal
 
+JSON = "application/json"
+FORM = "application/x-www-form-urlencoded"
 MOST_JSON_BYTES = 4096
 MOST_FORM_BYTES = 32_768  # a browser writes one letter of some scripts in 9 bytes
+MOST_FIELDS = 20
 SECONDS_TO_SEND = 10
-MEMBERS = ("conversation", "text", "choice", "council")
+MEMBERS = frozenset({"conversation", "text", "choice", "council"})
 
 
 @dataclass(frozen=True)
@@ -29,45 +31,54 @@ class Message:
 
 async def read_json_message(request: Request) -> Message:
     """Return the message of a JSON request. Raises Refusal, with what was read of it."""
-    body = await _body(request, "application/json", "wrong_type", MOST_JSON_BYTES)
+    body = await _body(request, JSON, MOST_JSON_BYTES)
     try:
         members = json.loads(body.decode("utf-8"))
     except (ValueError, RecursionError):
-        raise Refusal("not_json", said=_readable(body)) from None
+        raise Refusal("not_json", said=_readable(request, body)) from None
     return message_of(members)
 
 
-async def read_form(request: Request) -> FormData:
+async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a form. Raises Refusal, with what was read of it."""
-    form = "application/x-www-form-urlencoded"
-    body = await _body(request, form, "form_wrong_type", MOST_FORM_BYTES)
-
-    async def once() -> Any:
-        yield body
-
-    return await FormParser(request.headers, once()).parse()
+    body = await _body(request, FORM, MOST_FORM_BYTES)
+    try:
+        fields = parse_qsl(
+            body.decode("utf-8", errors="replace"),
+            keep_blank_values=True,
+            errors="replace",
+            max_num_fields=MOST_FIELDS,
+        )
+    except ValueError:
+        raise Refusal("unknown_member", said=_readable(request, body)) from None
+    return dict(fields)
 
 
 def message_of(members: Any) -> Message:
-    """Return the message that a JSON value holds. Raises Refusal where it is not one."""
+    """Return the message that a JSON value holds. Raises Refusal where it is not one.
+
+    `conversation` and `council` may be null, which is as if they were not there.
+    """
+    said = " . ".join(_texts_in(members))
     if not isinstance(members, dict):
-        raise Refusal("not_an_object", said=_all_text(members))
-    if not members.keys() <= set(MEMBERS):
-        raise Refusal("unknown_member", said=_all_text(members))
-    given = {name: value for name, value in members.items() if value is not None}
-    if not all(isinstance(value, str) for value in given.values()) or any(
-        members.get(name, "") is None for name in ("text", "choice")
-    ):
-        raise Refusal("not_a_text", said=_all_text(members))
-    if "text" in given and "choice" in given:
-        raise Refusal("both", said=given["text"])
-    return Message(**given)
+        raise Refusal("not_an_object", said=said)
+    if not members.keys() <= MEMBERS:
+        raise Refusal("unknown_member", said=said)
+    for name, value in members.items():
+        may_be_null = name in ("conversation", "council")
+        if not isinstance(value, str) and not (value is None and may_be_null):
+            raise Refusal("not_a_text", said=said)
+    if "text" in members and "choice" in members:
+        raise Refusal("both", said=said)
+    return Message(**members)
 
 
-async def _body(request: Request, media_type: str, wrong_type: str, most: int) -> bytes:
-    """Return the body of a request, of which at most `most` bytes and one piece are ever held."""
+async def _body(request: Request, media_type: str, most: int) -> bytes:
+    """Return a request's body, of which little more than `most` bytes are ever held.
+
+    Of a body that is refused the beginning is read, to look for danger in it.
+    """
     declared = request.headers.get("content-length", "")
-    sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     body = bytearray()
     try:
         async with asyncio.timeout(SECONDS_TO_SEND):
@@ -76,18 +87,33 @@ async def _body(request: Request, media_type: str, wrong_type: str, most: int) -
                 if len(body) > most:
                     break
     except TimeoutError:
-        raise Refusal("too_slow_to_send", said=_readable(body)) from None
+        raise Refusal("too_slow_to_send", said=_readable(request, body)) from None
     if len(body) > most or (declared.isdecimal() and int(declared) > most):
-        raise Refusal("too_large", said=_readable(body))
-    if sent != media_type:
-        raise Refusal(wrong_type, said=_readable(body))
+        raise Refusal("too_large", said=_readable(request, body))
+    if _media_type(request) != media_type:
+        kind = "wrong_type" if media_type == JSON else "form_wrong_type"
+        raise Refusal(kind, said=_readable(request, body))
     return bytes(body)
 
 
-def _readable(body: bytes | bytearray) -> str:
-    return body.decode("utf-8", errors="replace")
+def _media_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def _all_text(value: Any) -> str:
-    """Return a JSON value as text, so that danger can be looked for in it."""
-    return json.dumps(value, ensure_ascii=False)
+def _readable(request: Request, body: bytes | bytearray) -> str:
+    text = body.decode("utf-8", errors="replace")
+    return unquote_plus(text, errors="replace") if _media_type(request) == FORM else text
+
+
+def _texts_in(value: Any) -> list[str]:
+    """Return every text in a JSON value, at whatever depth."""
+    texts, left = [], [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, str):
+            texts.append(one)
+        elif isinstance(one, dict):
+            left += one.values()
+        elif isinstance(one, list):
+            left += one
+    return texts

@@ -29,7 +29,7 @@ STATUS = {
 """Every kind of refusal and its HTTP status. `problems` in words.yml says each in words."""
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Refusal(Exception):
     """Raised where a message is not answered.
 

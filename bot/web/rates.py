@@ -15,7 +15,7 @@ MOST_COUNTED = 20_000
 
 
 class Rates:
-    """Counts messages for a minute. Addresses are held only as a hash with a key of this process."""
+    """Counts the messages of a minute. Of an address only a keyed hash is held."""
 
     def __init__(self, of_conversation: int, of_address: int) -> None:
         self._storage = MemoryStorage()
@@ -38,7 +38,9 @@ class Rates:
         return None
 
     def _hash(self, address: str) -> str:
-        return hashlib.blake2b(_network(address).encode(), key=self._key, digest_size=16).hexdigest()
+        return hashlib.blake2b(
+            _network(address).encode(), key=self._key, digest_size=16
+        ).hexdigest()
 
 
 def _network(address: str) -> str:

@@ -15,7 +15,10 @@ LEFT_OUT = "[…]"
 """What stands where a detail was."""
 
 _EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_CARD = re.compile(r"(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)")
+# Grouped as on a card: two dates in a row are none.
+_CARD = re.compile(
+    r"(?<![\d+])(?:\d{4}(?:[ -]?\d{4}){2}[ -]?\d{1,7}|\d{4}[ -]?\d{6}[ -]?\d{5})(?!\d)"
+)
 _NHS_NUMBER = re.compile(r"(?<![\d+])\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
 _NATIONAL_INSURANCE = re.compile(
     r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?:[ -]?\d{2}){3}[ -]?[A-D]\b", re.IGNORECASE
@@ -25,7 +28,9 @@ _POSTCODE = re.compile(
     r"\b[A-Z]{1,2}\d[A-Z\d]? ?(?!\d(?-i:st|nd|rd|th)\b)\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE
 )
 # Mobile numbers by their form, for the library knows only those that are in use.
-_MOBILE = re.compile(r"(?<![\d+])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|0)7\d{3}(?:[ -]?\d{3}){2}(?!\d)")
+_MOBILE = re.compile(
+    r"(?<![\d+])(?:(?:\+|00)44[ -]?(?:\(0\)[ -]?)?|0)7\d{3}(?:[ -]?\d{3}){2}(?!\d)"
+)
 
 Spans = Iterator[tuple[int, int]]
 
@@ -61,7 +66,9 @@ def redacted(text: str, printed: frozenset[str]) -> Redacted:
     return Redacted(text, tuple(dict.fromkeys(kinds)))
 
 
-def _matches(pattern: re.Pattern[str], holds: Callable[[str], bool] | None = None) -> Callable[[str], Spans]:
+def _matches(
+    pattern: re.Pattern[str], holds: Callable[[str], bool] | None = None
+) -> Callable[[str], Spans]:
     def find(text: str) -> Spans:
         for match in pattern.finditer(text):
             if holds is None or holds(re.sub(r"\D", "", match[0])):
@@ -83,7 +90,7 @@ def _is_card(digits: str) -> bool:
 
 def _is_nhs_number(digits: str) -> bool:
     """Whether the last digit is right for an NHS number (modulus 11)."""
-    weighed = sum(weight * int(digit) for weight, digit in zip(range(10, 1, -1), digits, strict=False))
+    weighed = sum((10 - place) * int(digit) for place, digit in enumerate(digits[:9]))
     return (11 - weighed % 11) % 11 == int(digits[9])
 
 

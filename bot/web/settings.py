@@ -75,14 +75,18 @@ def _on_or_off(given: Mapping[str, str], name: str, default: bool) -> bool:
 def _key(given: Mapping[str, str], default: str) -> str:
     key = given.get("GUIDE_SECRET_KEY", default)
     if len(key) < SHORTEST_KEY:
-        raise SettingError(f"GUIDE_SECRET_KEY is too short: give at least {SHORTEST_KEY} characters")
+        raise SettingError(
+            f"GUIDE_SECRET_KEY is too short: give at least {SHORTEST_KEY} characters"
+        )
     return key
 
 
 def _frame_ancestors(given: Mapping[str, str], default: str) -> str:
     """Return who may show the page in a frame, as a Content-Security-Policy lists it."""
     written = given.get("GUIDE_FRAME_ANCESTORS", default)
-    if re.fullmatch(r"'none'|(?:'self'|https?://[\w.*:-]+)(?: (?:'self'|https?://[\w.*:-]+))*", written):
+    if re.fullmatch(
+        r"'none'|(?:'self'|https?://[\w.*:-]+)(?: (?:'self'|https?://[\w.*:-]+))*", written
+    ):
         return written
     remedy = "write web addresses with spaces between, such as https://www.example.gov.uk"
     raise SettingError(f"GUIDE_FRAME_ANCESTORS is {written!r:.80}: {remedy}")

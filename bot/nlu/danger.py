@@ -1,0 +1,178 @@
+"""Danger in a message, for Rasa: runs last, so that danger goes before any other meaning.
+
+Two lines of defence: the patterns of `bot.danger`, and behind them what the classifier makes of
+words that no pattern knows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.catalogue import CONTENT
+from bot.danger import Danger, assess, is_figure_of_speech
+from bot.danger.patterns import DANGER_FILE
+
+NOW, WORRY = "report_danger", "report_worry"
+QUESTIONS = ("ask_", "check_deadline", "tell_event")
+"""How the intents begin that are answered after the support for a worry."""
+GENERAL_CONCERN = "general"
+"""The concern of a worry that only the classifier sees; it has the general words."""
+
+Ranking = Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities from 0 to 1: from which the classifier alone raises danger or a worry, and
+    from which a question is so clear that it is answered after the support."""
+
+    danger: float = 0.35
+    worry: float = 0.45
+    question: float = 0.5
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of a message: `intent` is None where the classifier's own stays."""
+
+    tier: Literal["now", "worry"]
+    intent: str | None
+    concern: str
+
+
+def decide(
+    danger: Danger | None, ranking: Ranking, *, figure: bool, thresholds: Thresholds
+) -> Decision | None:
+    """Return what becomes of a message, or None where it says nothing of danger.
+
+    `ranking` is the classifier's, the best first, each an intent with its probability. `figure`
+    tells of a figure of speech: the classifier alone then raises nothing.
+    """
+    if danger and danger.tier == "now":
+        return Decision("now", NOW, danger.concern)
+    probability = dict(ranking)
+    first = max(ranking, key=lambda one: one[1])[0] if ranking else None
+
+    def seen(intent: str, threshold: float) -> bool:
+        return not figure and (first == intent or probability.get(intent, 0.0) >= threshold)
+
+    if seen(NOW, thresholds.danger):
+        return Decision("now", NOW, GENERAL_CONCERN)
+    if danger or seen(WORRY, thresholds.worry):
+        asks = (
+            first is not None
+            and first.startswith(QUESTIONS)
+            and probability[first] >= thresholds.question
+        )
+        concern = danger.concern if danger else GENERAL_CONCERN
+        return Decision("worry", None if asks else WORRY, concern)
+    return None
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class DangerDetector(GraphComponent, IntentClassifier):  # type: ignore[misc]
+    """Raises report_danger or report_worry, and marks a worry as an entity `danger`."""
+
+    def __init__(self, config: Mapping[str, Any]) -> None:
+        self._thresholds = Thresholds(
+            danger=config["danger_threshold"],
+            worry=config["worry_threshold"],
+            question=config["question_threshold"],
+        )
+        self._fallback = config["fallback_intent"]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """The probabilities of `Thresholds`, and the intent that is no meaning of its own."""
+        usual = Thresholds()
+        return {
+            "danger_threshold": usual.danger,
+            "worry_threshold": usual.worry,
+            "question_threshold": usual.question,
+            "fallback_intent": "nlu_fallback",
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> DangerDetector:
+        """Make the component from its configuration; Rasa calls this."""
+        return cls(config)
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
+        """A hash of the patterns, so that Rasa sees when they have changed."""
+        return hashlib.sha256((CONTENT / DANGER_FILE).read_bytes()).hexdigest()
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Raise danger in each message that a person typed; a pressed choice stays as it is."""
+        for message in messages:
+            text = message.get(TEXT) or ""
+            if not text.startswith("/"):
+                self._raise_danger(message, text)
+        return messages
+
+    def _raise_danger(self, message: Message, text: str) -> None:
+        ranked = message.get(INTENT_RANKING_KEY) or []
+        danger = assess(text)
+        ranking = [
+            (one[INTENT_NAME_KEY], one[PREDICTED_CONFIDENCE_KEY])
+            for one in ranked
+            if one[INTENT_NAME_KEY] != self._fallback
+        ]
+        figure = is_figure_of_speech(text)
+        decision = decide(danger, ranking, figure=figure, thresholds=self._thresholds)
+        if decision is None:
+            return
+        if decision.tier == "worry":
+            worry = _worry_entity(decision.concern, danger, text)
+            message.set(ENTITIES, [*(message.get(ENTITIES) or []), worry], add_to_output=True)
+        if decision.intent:
+            raised = {INTENT_NAME_KEY: decision.intent, PREDICTED_CONFIDENCE_KEY: 1.0}
+            behind = [one for one in ranked if one[INTENT_NAME_KEY] != decision.intent]
+            message.set(INTENT, raised, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [raised, *behind], add_to_output=True)
+        elif (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == self._fallback:
+            self._restore_question(message, ranked)
+
+    def _restore_question(self, message: Message, ranked: list[dict[str, Any]]) -> None:
+        """Put a clear question back that the fallback had hidden."""
+        known = [one for one in ranked if one[INTENT_NAME_KEY] != self._fallback]
+        message.set(INTENT, known[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, known, add_to_output=True)
+
+
+def _worry_entity(concern: str, danger: Danger | None, text: str) -> dict[str, Any]:
+    """Return a worry as Rasa's entity; seen by the classifier alone, it is the whole message."""
+    start, end = (danger.start, danger.end) if danger else (0, len(text))
+    return {
+        "entity": "danger",
+        "value": "worry",
+        "concern": concern,
+        "start": start,
+        "end": end,
+        "confidence_entity": 1.0,
+        "extractor": "DangerDetector",
+    }

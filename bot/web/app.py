@@ -1,0 +1,149 @@
+"""Puts the page and the HTTP interface together. The dialogue comes in as an Engine."""
+
+import asyncio
+import ipaddress
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from bot.catalogue import ENGLAND, Catalogue
+from bot.conversation import Engine
+from bot.web.answers import problem, refused
+from bot.web.chat_page import ChatPage
+from bot.web.guard import Guard, security_headers
+from bot.web.guide import Clock, Guide
+from bot.web.incoming import read_json_message
+from bot.web.leaflets import law_page, leaflet_page
+from bot.web.measures import Measures
+from bot.web.problems import Refusal
+from bot.web.rendering import STATIC, Pages, style_path
+from bot.web.settings import Settings
+
+SECONDS_BETWEEN_FORGETTING = 30
+FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
+FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
+NOT_KEPT = {"Cache-Control": "no-store"}
+
+
+def create_app(
+    engine: Engine,
+    settings: Settings,
+    catalogue: Catalogue | None = None,
+    measures: Measures | None = None,
+    clock: Clock = time.time,
+) -> Starlette:
+    """Return the ASGI application. It serves at once and answers as soon as the engine is ready.
+
+    `clock` gives the seconds by which chats expire. Raises ContentError where content/ or words.yml
+    cannot be used.
+    """
+    catalogue = catalogue or Catalogue.load()
+    measures = measures or Measures()
+    guide = Guide(engine, settings, catalogue, measures, clock)
+    pages = Pages(catalogue)
+    page = ChatPage(guide, pages)
+
+    async def post_message(request: Request) -> Response:
+        message = await read_json_message(request)
+        address = request.client.host if request.client else ""
+        answered = await guide.answer(message, address)
+        body = {
+            "conversation": guide.token(answered.conversation),
+            "replies": [reply.as_json() for reply in answered.turn.replies],
+            "choices": [{"id": one.id, "label": one.label} for one in answered.turn.choices],
+        }
+        return JSONResponse(body, headers=NOT_KEPT)
+
+    async def alive(_request: Request) -> Response:
+        return JSONResponse({"status": "alive"}, headers=NOT_KEPT)
+
+    async def ready(_request: Request) -> Response:
+        if not guide.ready:
+            raise Refusal("starting", retry_after=5)
+        return JSONResponse({"status": "ready"}, headers=NOT_KEPT)
+
+    async def metrics(request: Request) -> Response:
+        if not settings.metrics_for_all and not _is_from_here(request):
+            raise HTTPException(404)
+        return Response(measures.exposition(), headers=NOT_KEPT, media_type="text/plain")
+
+    async def style(_request: Request) -> Response:
+        return FileResponse(STATIC / "style.css", headers=FOR_A_YEAR)
+
+    async def icon(_request: Request) -> Response:
+        return FileResponse(STATIC / "icon.svg", headers=FOR_A_DAY)
+
+    async def on_refusal(request: Request, refusal: Exception) -> Response:
+        assert isinstance(refusal, Refusal)
+        return refused(request, guide, pages, refusal)
+
+    async def on_http_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        kind = "not_this_way" if error.status_code == 405 else "not_here"
+        answer = refused(request, guide, pages, Refusal(kind))
+        answer.headers.update(error.headers or {})
+        return answer
+
+    async def on_crash(request: Request) -> Response:
+        return problem(guide, Refusal("broken"))
+
+    async def forget_idle_chats() -> None:
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)
+            try:
+                await guide.forget_idle()
+            except Exception as failure:  # noqa: BLE001 (the next round must come)
+                measures.failed("forgetting", failure)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        forgetting = asyncio.create_task(forget_idle_chats())
+        yield
+        forgetting.cancel()
+        with suppress(asyncio.CancelledError):
+            await forgetting
+
+    leaflets = [
+        Route(f"/{slug}", leaflet_page(slug, catalogue, pages)) for slug in catalogue.councils
+    ]
+    return Starlette(
+        routes=[
+            Route("/", page.get, methods=["GET"]),
+            Route("/", page.post, methods=["POST"]),
+            Route("/api/v1/messages", post_message, methods=["POST"]),
+            *leaflets,
+            Route(f"/{ENGLAND}", law_page(catalogue, pages)),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Route("/metrics", metrics),
+            Route(style_path(), style),
+            Route("/static/icon.svg", icon),
+        ],
+        exception_handlers={Refusal: on_refusal, HTTPException: on_http_error},
+        middleware=[
+            Middleware(
+                Guard,
+                headers=security_headers(settings.frame_ancestors),
+                measures=measures,
+                failed=on_crash,
+            )
+        ],
+        lifespan=lifespan,
+    )
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether a request comes from this machine itself, and was not passed on by a proxy."""
+    if request.client is None or "x-forwarded-for" in request.headers:
+        return False
+    try:
+        return ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,244 @@
+"""Takes one message of one person to the dialogue, and keeps everybody's turns in order."""
+
+import asyncio
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.catalogue import ENGLAND, Catalogue
+from bot.catalogue.safety import emergency_line, emergency_text
+from bot.conversation import Choice, Engine, Reply, Turn
+from bot.danger import assess
+from bot.web.cleaning import cleaned
+from bot.web.conversations import Conversation, Conversations, Exchange
+from bot.web.incoming import Message
+from bot.web.measures import Measures
+from bot.web.problems import Refusal
+from bot.web.rates import Rates
+from bot.web.redaction import Redacted, printed_details, redacted
+from bot.web.settings import Settings
+from bot.web.tokens import Tokens
+from bot.web.words import words
+
+MOST_CHARACTERS = 1000
+MOST_WORDS = 250
+WAIT_FOR_START = 15  # seconds; also below: what Retry-After says
+WAIT_WHEN_BUSY = 5
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A message that was answered: `said` is what the person said, personal details left out."""
+
+    conversation: Conversation
+    said: str
+    turn: Turn
+
+
+class Guide:
+    """The dialogue as the page and the HTTP interface use it."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        settings: Settings,
+        catalogue: Catalogue,
+        measures: Measures,
+        clock: Clock = time.time,
+    ) -> None:
+        self.catalogue = catalogue
+        self.settings = settings
+        self._engine = engine
+        self._measures = measures
+        self._tokens = Tokens(settings.secret_key, settings.idle_seconds, clock)
+        self._conversations = Conversations(
+            settings.idle_seconds, settings.most_conversations, clock
+        )
+        self._rates = Rates(settings.rate_of_conversation, settings.rate_of_address)
+        self._printed = printed_details(catalogue)
+        self._places = asyncio.Semaphore(settings.turns_at_once)
+        self._in_hand = 0
+        self._welcome: Turn | None = None
+        assess("")  # reads its patterns now, so that a mistake in them shows at the start
+
+    @property
+    def ready(self) -> bool:
+        """Whether a message would be answered now."""
+        return self._engine.ready
+
+    @property
+    def councils(self) -> tuple[str, ...]:
+        """What a council may be: the slugs, and `england` for the law alone."""
+        return (*self.catalogue.councils, ENGLAND)
+
+    def token(self, conversation: Conversation) -> str:
+        """Return the signed name of a chat."""
+        return self._tokens.token(conversation.id)
+
+    def find(self, token: str | None) -> Conversation | None:
+        """Return the chat that a token names, or None where it is broken, expired or forgotten."""
+        conversation = self._tokens.id_in(token) if token else None
+        return self._conversations.find(conversation) if conversation else None
+
+    def emergency(self, said: str, council: str | None = None) -> tuple[bool, str]:
+        """Return whether a text speaks of danger now, and what to say first: 999 and who helps.
+
+        Where it does not, the short line.
+        """
+        danger = assess(cleaned(said)) if said else None
+        if danger is None or danger.tier != "now":
+            return False, emergency_line()
+        here = council if council in self.catalogue.councils else None
+        return True, emergency_text(self.catalogue, here)
+
+    async def answer(
+        self, message: Message, address: str, begun: Conversation | None = None
+    ) -> Answered:
+        """Return the guide's replies to a message from a network address. Raises Refusal.
+
+        `begun` is a chat that goes on with this message, where the message names none.
+        """
+        found = self.find(message.conversation) if message.conversation else begun
+        council = message.council or (found.council if found else None)
+        try:
+            return await self._answer(message, found, council, address)
+        except Refusal as refusal:
+            refusal.said, refusal.council = message.text or "", council
+            raise
+
+    async def welcome(self) -> Turn | None:
+        """Return the greeting for somebody who has said nothing yet; None where none can be had."""
+        if self._welcome is None and self.ready:
+            stranger = Conversation(self._tokens.new_id())
+            try:
+                self._welcome = await self._turn(stranger)
+            except Refusal:
+                return None
+            await self._engine.forget(stranger.id)
+        return self._welcome
+
+    def begin(self, welcome: Turn) -> Conversation:
+        """Return a new chat that begins with the greeting; kept once a message is answered."""
+        conversation = Conversation(self._tokens.new_id())
+        conversation.offer(welcome.choices)
+        conversation.shown.append(Exchange("", welcome))
+        return conversation
+
+    async def forget(self, conversation: Conversation) -> None:
+        """Forget a chat at once, here and in the dialogue."""
+        self._conversations.drop(conversation.id)
+        await self._engine.forget(conversation.id)
+
+    async def forget_idle(self) -> None:
+        """Forget the chats that have been idle for too long."""
+        for conversation in self._conversations.drop_old():
+            await self._engine.forget(conversation)
+        self._measures.conversations.set(len(self._conversations))
+
+    async def _answer(
+        self, message: Message, found: Conversation | None, council: str | None, address: str
+    ) -> Answered:
+        if self.settings.rate_limit:
+            wait = self._rates.wait(address, found.id if found else None)
+            if wait:
+                raise Refusal("too_often", retry_after=wait)
+        if council is not None and council not in self.councils:
+            raise Refusal("unknown_council")
+        text = None if message.text is None else _checked(cleaned(message.text))
+        lost = bool(message.conversation) and found is None
+        conversation = found or Conversation(self._tokens.new_id())
+        choice = None if lost else _offered(message.choice, conversation)
+        details = redacted(text, self._printed) if text else Redacted("", ())
+        turn = await self._turn(conversation, details.text or None, choice, council)
+        conversation.council = turn.council or conversation.council or council
+        if text:
+            turn = self._danger_first(text, conversation.council, turn)
+        conversation.offer(turn.choices)
+        self._conversations.keep(conversation)
+        return Answered(
+            conversation,
+            choice.label if choice else details.text,
+            _with_notices(turn, _notices(lost, details.kinds)),
+        )
+
+    async def _turn(
+        self,
+        conversation: Conversation,
+        text: str | None = None,
+        choice: Choice | None = None,
+        council: str | None = None,
+    ) -> Turn:
+        if not self.ready:
+            raise Refusal("starting", retry_after=WAIT_FOR_START)
+        if self._in_hand >= self.settings.turns_at_once + self.settings.queue:
+            raise Refusal("busy", retry_after=WAIT_WHEN_BUSY)
+        self._in_hand += 1
+        try:
+            async with asyncio.timeout(self.settings.turn_seconds):
+                async with conversation.turn_by_turn, self._places:
+                    with self._measures.turn_seconds.time():
+                        turn = await self._engine.turn(
+                            conversation.id,
+                            text=text,
+                            payload=choice.payload if choice else None,
+                            council=council,
+                        )
+        except TimeoutError:
+            raise Refusal("slow", retry_after=WAIT_WHEN_BUSY) from None
+        except Exception as failure:  # noqa: BLE001 (whatever fails, the person gets help)
+            self._measures.failed("turn", failure)
+            raise Refusal("failed", retry_after=WAIT_WHEN_BUSY) from None
+        finally:
+            self._in_hand -= 1
+        return turn if turn.replies else replace(turn, replies=(_notice(words().replies.none),))
+
+    def _danger_first(self, text: str, council: str | None, turn: Turn) -> Turn:
+        """Put emergency help first where the message speaks of danger and the dialogue did not."""
+        is_now, help_text = self.emergency(text, council)
+        if not is_now or turn.replies[0].kind == "emergency":
+            return turn
+        return replace(turn, replies=(Reply("emergency", help_text), *turn.replies))
+
+
+def _checked(text: str) -> str:
+    """Return a cleaned text that is neither empty nor too long. Raises Refusal."""
+    if not text:
+        raise Refusal("empty")
+    if len(text) > MOST_CHARACTERS:
+        raise Refusal("too_long")
+    if len(re.findall(r"\S+", text)) > MOST_WORDS:
+        raise Refusal("too_many_words")
+    return text
+
+
+def _offered(choice: str | None, conversation: Conversation) -> Choice | None:
+    """Return the choice with this id. Raises Refusal where this chat never offered it."""
+    if choice is None:
+        return None
+    if choice not in conversation.choices:
+        raise Refusal("unknown_choice")
+    return conversation.choices[choice]
+
+
+def _notices(lost: bool, kinds: tuple[str, ...]) -> list[Reply]:
+    notices = [_notice(words().replies.new_chat)] if lost else []
+    if kinds:
+        named = [vars(words().replies.details)[kind] for kind in kinds]
+        notices.append(_notice(words().replies.taken_out.format(details=", ".join(named))))
+    return notices
+
+
+def _notice(text: str) -> Reply:
+    return Reply("notice", text)
+
+
+def _with_notices(turn: Turn, notices: list[Reply]) -> Turn:
+    """Put notices before the replies, but never before emergency help."""
+    urgent = next(
+        (place for place, reply in enumerate(turn.replies) if reply.kind != "emergency"),
+        len(turn.replies),
+    )
+    return replace(turn, replies=(*turn.replies[:urgent], *notices, *turn.replies[urgent:]))
