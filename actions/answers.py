@@ -25,7 +25,7 @@ from actions.base import (
 )
 from actions.deadlines import say_dates
 from actions.facts import take_facts
-from actions.safety import support_first
+from actions.safety import advocate_first, support_first
 from bot.catalogue import Answer
 
 MOST_TOPICS_OFFERED = 4
@@ -38,8 +38,10 @@ class AnswerQuestion(GuideAction):
         return "action_answer_question"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        events = [*take_facts(tracker), *support_first(say, tracker)]
+        events = take_facts(tracker)
         topics = topics_asked(tracker)
+        support_first(say, tracker)
+        events += advocate_first(say, tracker, topics)
         if len(topics) > 1 and entities_of(tracker, "also_asked")[0].get("unsure"):
             say.utter_message(response="utter_unsure_which")
         events += say_answers(say, tracker, topics)
@@ -85,7 +87,8 @@ class DidYouMean(GuideAction):
         return "action_did_you_mean"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        events = [*take_facts(tracker), *support_first(say, tracker)]
+        events = take_facts(tracker)
+        support_first(say, tracker)
         return [*events, *not_understood(say, tracker), *back_to_form(tracker)]
 
 
@@ -128,7 +131,9 @@ def say_answers(
             )
             return [*said, SlotSet("pending_topic", topics[0])]
         if "councils" not in told:
-            say.utter_message(response="utter_offer_council", buttons=[*buttons, *council_buttons()])
+            say.utter_message(
+                response="utter_offer_council", buttons=[*buttons, *council_buttons()]
+            )
             return [*said, SlotSet("told", [*told, "councils"])]
     say.messages[-1]["buttons"] = buttons
     return [*said, SlotSet("pending_topic", None)]

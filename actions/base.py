@@ -163,7 +163,9 @@ def as_data(kind: str, *, sources: Iterable[Source] = (), answer: Answer | None 
     return {
         "kind": kind,
         "sources": [{"title": s.title, "quote": s.quote, "url": s.url} for s in rests_on],
-        "links": [{"title": link.title, "url": link.url} for link in answer.links] if answer else [],
+        "links": [{"title": link.title, "url": link.url} for link in answer.links]
+        if answer
+        else [],
         "windows": list(windows),
     }
 

@@ -27,7 +27,7 @@ from actions.base import (
     values_of,
 )
 from actions.facts import latest_event, usable_dates
-from actions.safety import support_first
+from actions.safety import advocate_first, support_first
 from bot.catalogue import Source
 from bot.catalogue.deadlines import DeadlineWords
 from bot.catalogue.limits import calendar, limits_of
@@ -44,7 +44,9 @@ class BeginDates(GuideAction):
         return "action_begin_dates"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        return [*support_first(say, tracker), SlotSet("missed", 0), FollowupAction(FORM)]
+        support_first(say, tracker)
+        told = advocate_first(say, tracker, ())
+        return [*told, SlotSet("missed", 0), FollowupAction(FORM)]
 
 
 class AskCouncil(GuideAction):

@@ -100,7 +100,9 @@ def _event_and_date(tracker: Tracker) -> dict[str, Any]:
     if day:
         found["event_date"] = day
     starts_anew = not in_form(tracker) and intent in {"check_deadline", "tell_event"}
-    if starts_anew or (event and found["event"] != tracker.get_slot("event") and not in_form(tracker)):
+    if starts_anew or (
+        event and found["event"] != tracker.get_slot("event") and not in_form(tracker)
+    ):
         found = {"event": None, "event_date": None} | found
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rasa_sdk import Tracker
 from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -47,7 +49,9 @@ class SupportWorry(GuideAction):
         return "action_support_worry"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        facts = [*take_facts(tracker), *support_first(say, tracker)]
+        facts = take_facts(tracker)
+        support_first(say, tracker)
+        facts += advocate_first(say, tracker, ())
         say.utter_message(
             response="utter_after_worry",
             buttons=topic_buttons((*ADVOCATE_FIRST, "how_to_complain"), known_council(tracker)),
@@ -73,12 +77,11 @@ class CarryOn(GuideAction):
         return [SlotSet("danger_raised", False)]
 
 
-def support_first(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-    """What comes before any other reply: a worry's helplines, a young person's advocate.
+def support_first(say: CollectingDispatcher, tracker: Tracker) -> None:
+    """What comes before any other reply to a worried person: 999 and the helplines that fit.
 
     After danger was raised, every reply begins with 999 until the person says they are safe.
     """
-    events: list[Event] = []
     worries = [one for one in entities_of(tracker, "danger") if one["value"] == "worry"]
     if worries or intent_of(tracker) == "report_worry":
         concern = str(worries[0].get("concern")) if worries else "cannot_cope"
@@ -88,15 +91,21 @@ def support_first(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         )
     elif tracker.get_slot("danger_raised"):
         say.utter_message(response="utter_danger_reminder")
+
+
+def advocate_first(
+    say: CollectingDispatcher, tracker: Tracker, topics: Sequence[str]
+) -> list[Event]:
+    """Tells a young person once of the advocate, unless that is what they ask about."""
     told = tracker.get_slot("told") or []
-    if tracker.get_slot("young") and "young" not in told:
+    if not tracker.get_slot("young") or "advocate" in told:
+        return []
+    if not set(topics) & {"advocate", "complain_as_child"}:
         contacts = catalogue().contacts
         say.utter_message(
             response="utter_young_advocate",
-            coram_voice=contacts["coram_voice"].phone,
-            childline=contacts["childline"].phone,
+            advocate=contacts["coram_voice"].name_and_phone,
+            childline=contacts["childline"].name_and_phone,
         )
-        told = [*told, "young"]
-        tracker.slots["told"] = told
-        events.append(SlotSet("told", told))
-    return events
+    tracker.slots["told"] = [*told, "advocate"]
+    return [SlotSet("told", tracker.slots["told"])]

@@ -30,15 +30,15 @@ class ReplyBriefly(GuideAction):
         return "action_reply_briefly"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        events = support_first(say, tracker)
+        support_first(say, tracker)
         intent = intent_of(tracker)
         ends = intent in {"goodbye", "thank"} or in_form(tracker)
         say.utter_message(
             response=f"utter_{intent}",
-            samaritans=catalogue().contacts["samaritans"].phone,
+            samaritans=catalogue().contacts["samaritans"].name_and_phone,
             buttons=[] if ends else first_choices(tracker),
         )
-        return [*events, *back_to_form(tracker)]
+        return back_to_form(tracker)
 
 
 class StartAgain(GuideAction):

@@ -15,22 +15,20 @@ class CollectedReplies(OutputChannel):  # type: ignore[misc]
 
     def __init__(self) -> None:
         self.replies: list[Reply] = []
-        self._choices: dict[str, Choice] = {}
+        self.choices: list[Choice] = []
 
     @classmethod
     def name(cls) -> str:
         """The channel's name in trackers and response conditions."""
         return "guide"
 
-    @property
-    def choices(self) -> list[Choice]:
-        """The choices of all replies, each once, in the order offered."""
-        return list(self._choices.values())
-
     async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
         """Takes the message whole: Rasa's own method would part words from their sources."""
         if message.get("text"):
             self.replies.append(reply_of(message))
-        for button in message.get("buttons") or ():
-            choice = choice_of(button)
-            self._choices.setdefault(choice.id, choice)
+        buttons = message.get("buttons") or ()
+        if buttons:
+            # The last question of a turn is the one to answer: its choices stand alone.
+            self.choices = list(
+                {button["payload"]: choice_of(button) for button in buttons}.values()
+            )

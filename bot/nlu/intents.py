@@ -88,12 +88,8 @@ class IntentModel:
             intents=tuple(sorted(set(intents))),
             centre=centre,
             rarity=rarity,
-            meaning=LinearView.train(
-                _centred(vectors, centre), intents, strength=meaning_strength
-            ),
-            wording=LinearView.train(
-                _weighed(counts, rarity), intents, strength=wording_strength
-            ),
+            meaning=LinearView.train(_centred(vectors, centre), intents, strength=meaning_strength),
+            wording=LinearView.train(_weighed(counts, rarity), intents, strength=wording_strength),
             wording_share=wording_share,
         )
 
@@ -165,7 +161,10 @@ def ranking(intents: Iterable[str], shares: Iterable[float], *, most: int = 10) 
 
 Ranked = dict[str, Any]
 
-_BORDER = re.compile(r"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:how|what|when|who|whom|where|why|which|can|could|do|does|did|is|are|will|would|should|may|must)\b)", re.IGNORECASE)  # noqa: E501
+_BORDER = re.compile(
+    r"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:how|what|when|who|whom|where|why|which|can|could|do|does|did|is|are|will|would|should|may|must)\b)",
+    re.IGNORECASE,
+)  # noqa: E501
 
 
 def parts(text: str, *, shortest: int = 2) -> list[str]:
@@ -182,9 +181,7 @@ def parts(text: str, *, shortest: int = 2) -> list[str]:
     return found
 
 
-def two_questions(
-    pieces: Sequence[Sequence[Ranked]], *, least: float
-) -> tuple[int, int] | None:
+def two_questions(pieces: Sequence[Sequence[Ranked]], *, least: float) -> tuple[int, int] | None:
     """The places of the first two parts that ask different things, or None.
 
     `pieces` are the rankings of the message's parts; a part counts where its likeliest intent is

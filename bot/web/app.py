@@ -50,6 +50,9 @@ def create_app(
     pages = Pages(catalogue)
     page = ChatPage(guide, pages)
 
+    async def chat(request: Request) -> Response:
+        return await (page.post(request) if request.method == "POST" else page.get(request))
+
     async def post_message(request: Request) -> Response:
         message = await read_json_message(request)
         address = request.client.host if request.client else ""
@@ -97,10 +100,7 @@ def create_app(
     async def forget_idle_chats() -> None:
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)
-            try:
-                await guide.forget_idle()
-            except Exception as failure:  # noqa: BLE001 (the next round must come)
-                measures.failed("forgetting", failure)
+            await guide.forget_idle()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -115,8 +115,7 @@ def create_app(
     ]
     return Starlette(
         routes=[
-            Route("/", page.get, methods=["GET"]),
-            Route("/", page.post, methods=["POST"]),
+            Route("/", chat, methods=["GET", "POST"]),
             Route("/api/v1/messages", post_message, methods=["POST"]),
             *leaflets,
             Route(f"/{ENGLAND}", law_page(catalogue, pages)),

@@ -110,14 +110,18 @@ class Guide:
             raise
 
     async def welcome(self) -> Turn | None:
-        """Return the greeting for somebody who has said nothing yet; None where none can be had."""
-        if self._welcome is None and self.ready:
+        """Return the greeting for somebody who has said nothing yet.
+
+        It is asked for once and kept. None where it cannot be had at once: the page does not wait.
+        """
+        at_rest = self.ready and self._in_hand < self.settings.turns_at_once
+        if self._welcome is None and at_rest:
             stranger = Conversation(self._tokens.new_id())
             try:
                 self._welcome = await self._turn(stranger)
             except Refusal:
                 return None
-            await self._engine.forget(stranger.id)
+            await self._forget_in_dialogue(stranger.id)
         return self._welcome
 
     def begin(self, welcome: Turn) -> Conversation:
@@ -130,13 +134,20 @@ class Guide:
     async def forget(self, conversation: Conversation) -> None:
         """Forget a chat at once, here and in the dialogue."""
         self._conversations.drop(conversation.id)
-        await self._engine.forget(conversation.id)
+        await self._forget_in_dialogue(conversation.id)
 
     async def forget_idle(self) -> None:
         """Forget the chats that have been idle for too long."""
         for conversation in self._conversations.drop_old():
-            await self._engine.forget(conversation)
+            await self._forget_in_dialogue(conversation)
         self._measures.conversations.set(len(self._conversations))
+
+    async def _forget_in_dialogue(self, conversation: str) -> None:
+        """Have the dialogue forget a chat; where it is stuck, it does so as soon as it can."""
+        forgetting = asyncio.ensure_future(self._engine.forget(conversation))
+        done, _ = await asyncio.wait({forgetting}, timeout=self.settings.turn_seconds)
+        for failure in filter(None, (one.exception() for one in done)):
+            self._measures.failed("forgetting", failure)
 
     async def _answer(
         self, message: Message, found: Conversation | None, council: str | None, address: str
