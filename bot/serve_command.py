@@ -5,6 +5,7 @@ docs/operating.md lists them.
 """
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -61,6 +62,7 @@ def loaded(settings: Settings) -> "Engine":
     from bot.engine.agent import RasaEngine, quieten_rasa
 
     quieten_rasa()
+    logging.captureWarnings(True)  # of Rasa's outdated calls: nobody who reads them can act on them
     engine = RasaEngine(idle_seconds=settings.idle_seconds)
     engine.load()
     print("The dialogue is ready.", file=sys.stderr)

@@ -31,7 +31,7 @@ def assess(text: str) -> Danger | None:
     is killing me and I want to die" is danger. What plainly lies in the past is a worry.
     """
     known = danger_patterns()
-    message = fold(text, known.spellings)
+    message = fold(text, known.spellings, known.slips)
     found = list(_found(message.text, known))
     if not found:
         return None
@@ -49,7 +49,7 @@ def assess(text: str) -> Danger | None:
 def is_figure_of_speech(text: str) -> bool:
     """Whether a message holds a figure of speech, such as "this process is killing me"."""
     known = danger_patterns()
-    return bool(_figures(fold(text, known.spellings).text, known))
+    return bool(_figures(fold(text, known.spellings, known.slips).text, known))
 
 
 def _found(text: str, known: Patterns) -> Iterator[tuple[Pattern, tuple[int, int]]]:

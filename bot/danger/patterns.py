@@ -63,6 +63,7 @@ class Patterns:
     """Everything that danger.yml says; the patterns for `now` stand before those for `worry`."""
 
     spellings: Mapping[str, str]
+    slips: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     figures: tuple[Figure, ...]
     settled: Settled
@@ -109,6 +110,7 @@ def danger_patterns(root: Path = CONTENT) -> Patterns:
     settled = stored["settled"]
     return Patterns(
         spellings=_by_form(stored["spellings"]),
+        slips=tuple(single_letters(word) for word in stored["slips"]),
         patterns=tuple(sorted(patterns, key=lambda pattern: pattern.tier != "now")),
         figures=tuple(figures),
         settled=Settled(
@@ -134,6 +136,8 @@ def _compiled(expression: str, lists: Mapping[str, str]) -> re.Pattern[str]:
         filled = filled.replace(name[0], lists[name[1]])
     if _UNBOUNDED.search(filled):
         raise ValueError(f"{expression!r} repeats without a bound")
+    if "." in _GAP.sub(" ", filled):
+        raise ValueError(f"{expression!r} has a gap without a space on both sides")
     filled = single_letters(filled)
     word = f"(?:[a-z0-9]{{1,{LONGEST_WORD}}}+ )"
     filled = _GAP.sub(lambda gap: f" {word}{{0,{_WORDS_IN_GAP[gap[1]]}}}", filled)

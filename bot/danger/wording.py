@@ -8,6 +8,9 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 ENDS_READ = 2_000
 """Characters read at each end of a long message. Messages over 1,000 are refused in any case, and
@@ -15,6 +18,9 @@ this bounds the work that one message can cause."""
 
 LONGEST_WORD = 40
 """Letters kept of one word; the patterns' gaps are no longer, so their work is bounded too."""
+
+SHORTEST_SLIP = 7
+"""Letters that a word needs to be taken for a misspelling: short words have too many neighbours."""
 
 BREAK = "."
 """Stands between two sentences: no gap of a pattern reaches over it."""
@@ -56,10 +62,11 @@ class Folded:
         return self.spans[first][0], self.spans[last][1]
 
 
-def fold(text: str, spellings: Mapping[str, str]) -> Folded:
+def fold(text: str, spellings: Mapping[str, str], slips: tuple[str, ...] = ()) -> Folded:
     """Return the words of a message in small plain letters, without doubled letters.
 
-    `spellings` maps a written form to the word or words it stands for. Of a message longer than
+    `spellings` maps a written form to the word or words it stands for; a long
+    word one slip away from one of `slips` becomes that one. Of a message longer than
     twice ENDS_READ only its beginning and its end are read.
     """
     words: list[str] = []
@@ -69,7 +76,7 @@ def fold(text: str, spellings: Mapping[str, str]) -> Folded:
             if token.lastgroup == "pause":
                 continue
             span = (start + token.start(), start + token.end())
-            said = BREAK if token.lastgroup == "end" else _word(token[0], spellings)
+            said = BREAK if token.lastgroup == "end" else _word(token[0], spellings, slips)
             for word in said.split():
                 words.append(word)
                 spans.append(span)
@@ -99,11 +106,22 @@ def _parts(text: str) -> tuple[tuple[int, str], ...]:
     return ((0, text[:ENDS_READ] + "."), (tail, text[tail:]))
 
 
-def _word(written: str, spellings: Mapping[str, str]) -> str:
+def _word(written: str, spellings: Mapping[str, str], slips: tuple[str, ...]) -> str:
     word = plain(written)[:LONGEST_WORD]
     for form in (word, word.replace("'", ""), single_letters(word.replace("'", ""))):
         if form in spellings:
             return single_letters(spellings[form])
     negated = _NOT.fullmatch(word)
     said = f"{negated[1]} not" if negated else word.replace("'", "")
-    return single_letters(said)
+    return _unslipped(single_letters(said), slips)
+
+
+@lru_cache(maxsize=4096)
+def _unslipped(word: str, slips: tuple[str, ...]) -> str:
+    """Return the word that a long word is one slip away from, or the word itself."""
+    if len(word) < SHORTEST_SLIP:
+        return word
+    for meant in slips:
+        if word[0] == meant[0] and OSA.distance(word, meant, score_cutoff=1) <= 1:
+            return meant
+    return word

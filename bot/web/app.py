@@ -97,14 +97,14 @@ def create_app(
     async def on_crash(request: Request) -> Response:
         return problem(guide, Refusal("broken"))
 
-    async def forget_idle_chats() -> None:
+    async def forget_old_chats() -> None:
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_FORGETTING)
-            await guide.forget_idle()
+            await guide.forget_old()
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        forgetting = asyncio.create_task(forget_idle_chats())
+        forgetting = asyncio.create_task(forget_old_chats())
         yield
         forgetting.cancel()
         with suppress(asyncio.CancelledError):

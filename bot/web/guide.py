@@ -101,8 +101,10 @@ class Guide:
 
         `begun` is a chat that goes on with this message, where the message names none.
         """
-        found = self.find(message.conversation) if message.conversation else begun
-        council = message.council or (found.council if found else None)
+        found = begun if message.conversation is None else self.find(message.conversation)
+        council = message.council
+        if council is None and found:
+            council = found.council
         try:
             return await self._answer(message, found, council, address)
         except Refusal as refusal:
@@ -136,8 +138,8 @@ class Guide:
         self._conversations.drop(conversation.id)
         await self._forget_in_dialogue(conversation.id)
 
-    async def forget_idle(self) -> None:
-        """Forget the chats that have been idle for too long."""
+    async def forget_old(self) -> None:
+        """Forget the chats that were idle for too long, and the oldest where there are too many."""
         for conversation in self._conversations.drop_old():
             await self._forget_in_dialogue(conversation)
         self._measures.conversations.set(len(self._conversations))
@@ -159,7 +161,7 @@ class Guide:
         if council is not None and council not in self.councils:
             raise Refusal("unknown_council")
         text = None if message.text is None else _checked(cleaned(message.text))
-        lost = bool(message.conversation) and found is None
+        lost = message.conversation is not None and found is None
         conversation = found or Conversation(self._tokens.new_id())
         choice = None if lost else _offered(message.choice, conversation)
         details = redacted(text, self._printed) if text else Redacted("", ())
@@ -169,6 +171,7 @@ class Guide:
             turn = self._danger_first(text, conversation.council, turn)
         conversation.offer(turn.choices)
         self._conversations.keep(conversation)
+        await self.forget_old()
         return Answered(
             conversation,
             choice.label if choice else details.text,

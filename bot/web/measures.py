@@ -36,6 +36,9 @@ class Measures:
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
                 structlog.processors.JSONRenderer(),
             ],
+            # Named here because the dialogue's libraries set structlog's defaults as they load.
+            wrapper_class=structlog.BoundLogger,
+            context_class=dict,
         )
 
     def answered(self, route: str, status: int, milliseconds: float) -> None:

@@ -8,9 +8,9 @@ import time
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from limits.strategies import MovingWindowRateLimiter
 
-MOST_COUNTED = 20_000
+MOST_COUNTED = 5_000
 """Chats and addresses counted at once; beyond that all counts start anew, so memory is bounded."""
 
 
@@ -19,14 +19,14 @@ class Rates:
 
     def __init__(self, of_conversation: int, of_address: int) -> None:
         self._storage = MemoryStorage()
-        self._limiter = SlidingWindowCounterRateLimiter(self._storage)
+        self._limiter = MovingWindowRateLimiter(self._storage)
         self._of_conversation = RateLimitItemPerMinute(of_conversation)
         self._of_address = RateLimitItemPerMinute(of_address)
         self._key = secrets.token_bytes(16)
 
     def wait(self, address: str, conversation: str | None) -> int | None:
         """Count one message; return the seconds to wait where it is one too many, else None."""
-        if len(self._storage.storage) > MOST_COUNTED:
+        if len(self._storage.events) > MOST_COUNTED:
             self._storage.reset()
         counted = [(self._of_address, "address", self._hash(address))]
         if conversation:

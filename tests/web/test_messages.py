@@ -28,7 +28,9 @@ def test_a_text_is_answered_with_every_member_of_the_contract(say):
     assert reply == {
         "kind": "answer",
         "text": "You said How long is stage 1?",
-        "sources": [{"title": "Regulation 14", "quote": "10 days", "url": "https://example.org/14"}],
+        "sources": [
+            {"title": "Regulation 14", "quote": "10 days", "url": "https://example.org/14"}
+        ],
         "links": [{"title": "Ombudsman", "url": "https://www.lgo.org.uk"}],
         "windows": [],
     }
@@ -132,7 +134,9 @@ def test_personal_details_are_taken_out_before_the_dialogue_and_the_notice_says_
     assert reply["text"].endswith("What now?")
 
 
-@pytest.mark.parametrize("typed", ["/restart", "  /restart", "//restart", "\u200b/restart", "/ /restart"])
+@pytest.mark.parametrize(
+    "typed", ["/restart", "  /restart", "//restart", "\u200b/restart", "/ /restart"]
+)
 def test_a_slash_makes_no_command(say, engine, typed):
     assert say(text=typed).status_code == 200
     assert engine.heard[-1]["text"] == "restart"

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from bot.catalogue.safety import emergency_line
+from bot.web import rates
 
 URL = "/api/v1/messages"
 JSON = {"Content-Type": "application/json"}
@@ -159,7 +160,7 @@ def test_the_31st_message_of_a_conversation_in_a_minute_is_refused_with_429(clie
         assert client.post(URL, json=message).status_code == 200
     answer = client.post(URL, json={"conversation": token, "text": "Hello"})
     assert answer.status_code == 429
-    assert 1 <= int(answer.headers["retry-after"]) <= 120
+    assert 1 <= int(answer.headers["retry-after"]) <= 60
     assert "999" in answer.json()["emergency"]
     # Another conversation of the same address goes on.
     assert client.post(URL, json={"text": "Hello"}).status_code == 200
@@ -183,3 +184,18 @@ def test_a_browser_gets_a_page_for_a_wrong_address(client):
     assert answer.headers["content-type"].startswith("text/html")
     assert "There is no such page" in answer.text
     assert 'href="tel:999"' in answer.text
+
+
+def test_the_counts_are_bounded_and_start_anew_beyond_that(monkeypatch):
+    monkeypatch.setattr(rates, "MOST_COUNTED", 3)
+    counted = rates.Rates(of_conversation=1, of_address=1)
+    assert [counted.wait(f"10.0.0.{number}", None) for number in range(4)] == [None] * 4
+    assert counted.wait("10.0.0.3", None) is None
+    assert counted.wait("10.0.0.3", None) > 0
+
+
+def test_one_household_shares_its_ipv6_network():
+    counted = rates.Rates(of_conversation=1, of_address=1)
+    assert counted.wait("2001:db8:1:2::1", None) is None
+    assert counted.wait("2001:db8:1:2:ffff::2", None) > 0
+    assert counted.wait("2001:db8:1:3::1", None) is None
