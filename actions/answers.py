@@ -16,6 +16,7 @@ from actions.base import (
     council_name,
     dates_button,
     entities_of,
+    in_form,
     intent_of,
     known_council,
     other_council_button,
@@ -26,6 +27,7 @@ from actions.base import (
 from actions.deadlines import say_dates
 from actions.facts import take_facts
 from actions.safety import advocate_first, support_first
+from actions.talk import first_choices
 from bot.catalogue import Answer
 
 MOST_TOPICS_OFFERED = 4
@@ -45,7 +47,7 @@ class AnswerQuestion(GuideAction):
         if len(topics) > 1 and entities_of(tracker, "also_asked")[0].get("unsure"):
             say.utter_message(response="utter_unsure_which")
         events += say_answers(say, tracker, topics)
-        if _tells_when(tracker):
+        if _tells_when(tracker) and not in_form(tracker):  # the form says them when it ends
             events += say_dates(say, tracker)
         return [*events, SlotSet("missed", 0), *back_to_form(tracker)]
 
@@ -113,7 +115,7 @@ def say_answers(
     if named and named[0].startswith("other:") and topics != ["other_council"]:
         say.utter_message(response="utter_other_council", other=named[0].removeprefix("other:"))
     council = known_council(tracker)
-    answers = [catalogue().answer(topic, council) for topic in topics]
+    answers = [_answer(tracker, topic) for topic in topics]
     for answer in answers:
         _say_answer(say, answer, council, detail)
     said = [SlotSet("said", topics), SlotSet("missed", 0)]
@@ -130,7 +132,7 @@ def say_answers(
                 buttons=[*council_buttons(), other_council_button()],
             )
             return [*said, SlotSet("pending_topic", topics[0])]
-        if "councils" not in told:
+        if "councils" not in told and not in_form(tracker):
             say.utter_message(
                 response="utter_offer_council", buttons=[*buttons, *council_buttons()]
             )
@@ -172,20 +174,43 @@ def say_again(say: CollectingDispatcher, tracker: Tracker, detail: str) -> list[
     if said == ["dates"] and tracker.get_slot("event_date"):
         return [*say_dates(say, tracker), *back_to_form(tracker)]
     topics = [topic for topic in said if topic in catalogue().topics]
+    if detail == "more" and topics and not any(_answer(tracker, topic).more for topic in topics):
+        return [*say_no_more(say, tracker, topics), *back_to_form(tracker)]
     if topics:
         return [*say_answers(say, tracker, topics, detail), *back_to_form(tracker)]
-    say.utter_message(response=f"utter_nothing_said_{detail}")
+    if not in_form(tracker):
+        say.utter_message(response=f"utter_nothing_said_{detail}", buttons=first_choices(tracker))
     return back_to_form(tracker)
 
 
+def say_no_more(say: CollectingDispatcher, tracker: Tracker, topics: list[str]) -> list[Event]:
+    """Says that the short answer was the whole of it, and who may know more."""
+    council = known_council(tracker)
+    following = [topic for one in topics for topic in _answer(tracker, one).next]
+    say.utter_message(
+        response="utter_nothing_more",
+        contact=catalogue().fill("{contact}", council),
+        buttons=topic_buttons(list(dict.fromkeys(following))[:MOST_TOPICS_OFFERED], council),
+    )
+    return []
+
+
+def _answer(tracker: Tracker, topic: str) -> Answer:
+    return catalogue().answer(topic, known_council(tracker))
+
+
 def not_understood(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-    """Offers the three likeliest questions; after a second miss, the council's phone number."""
+    """Offers the three likeliest questions; after a second miss, the council's phone number.
+
+    In the form the open question follows, with its own choices.
+    """
     missed = int(tracker.get_slot("missed") or 0) + 1
     council = known_council(tracker)
     ranked = tracker.latest_message.get("intent_ranking", [])
     likely = [topic_of(one["name"], tracker.get_slot("stage")) for one in ranked]
     topics = list(dict.fromkeys(topic for topic in likely if topic))[:3]
-    buttons = topic_buttons(topics, council)
+    unread = intent_of(tracker) == "nonsense"
+    buttons = first_choices(tracker) if unread else topic_buttons(topics, council)
     if missed > 1:
         contact = catalogue().answer("contact", council)
         say.utter_message(
@@ -194,6 +219,10 @@ def not_understood(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
             json_message=as_data("not_understood", answer=contact),
             buttons=buttons,
         )
+    elif in_form(tracker):
+        say.utter_message(response="utter_not_understood_in_form")
+    elif unread:
+        say.utter_message(response="utter_nonsense", buttons=buttons)
     else:
         say.utter_message(
             response="utter_did_you_mean" if topics else "utter_not_understood", buttons=buttons

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
@@ -32,7 +33,7 @@ STAGE_INTENTS = {
 _LOG = logging.getLogger(__name__)
 
 
-class GuideAction(Action, ABC):  # type: ignore[misc]
+class GuideAction(Action, ABC):
     """An action that never leaves the person without an answer.
 
     Rasa answers nothing where an action fails; this is the one place that catches, and it gives
@@ -50,17 +51,34 @@ class GuideAction(Action, ABC):  # type: ignore[misc]
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[Event]:
-        """Replies; where that fails, says so and whom to ring."""
+        """Replies; where that fails, says so and whom to ring.
+
+        After danger was raised, every turn begins with 999 until the person says they are safe.
+        """
         try:
-            return self.reply(dispatcher, tracker)
-        except Exception as failure:  # noqa: BLE001: the one boundary, see the class
+            events = self.reply(dispatcher, tracker)
+        except Exception as failure:  # noqa: BLE001  (the one boundary, see the class)
             # The kind of failure only: its text could hold what the person wrote.
             _LOG.error("%s failed: %s", self.name(), type(failure).__name__, exc_info=_where())
             dispatcher.messages.clear()
             dispatcher.utter_message(
-                response="utter_something_went_wrong", custom={"kind": "notice"}
+                response="utter_something_went_wrong",
+                contact=catalogue().fill("{contact}", known_council(tracker)),
             )
-            return []
+            events = []
+        if tracker.get_slot("danger_raised") and _begins_the_turn(dispatcher, tracker):
+            reminder = CollectingDispatcher()
+            reminder.utter_message(response="utter_danger_reminder")
+            dispatcher.messages[:0] = reminder.messages
+        return events
+
+
+def _begins_the_turn(say: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Whether these are the turn's first words, and do not speak of 999 anyway."""
+    since = itertools.takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
+    if not say.messages or any(event["event"] == "bot" for event in since):
+        return False
+    return say.messages[0]["custom"].get("kind") != "emergency"
 
 
 def _where() -> bool:

@@ -12,6 +12,7 @@ from actions.base import (
     Event,
     GuideAction,
     back_to_form,
+    catalogue,
     council_buttons,
     council_name,
     in_form,
@@ -20,6 +21,7 @@ from actions.base import (
     values_of,
 )
 from actions.facts import take_facts
+from actions.safety import advocate_first
 from actions.talk import first_choices
 
 
@@ -37,7 +39,13 @@ class TakeInformation(GuideAction):
         if values_of(tracker, "event") or values_of(tracker, "date"):
             return [FollowupAction("dates_form")]
         if values_of(tracker, "stage"):
-            return say_answers(say, tracker, [f"stage_{tracker.get_slot('stage')}_meaning"])
+            if tracker.get_slot("said") == ["dates"]:
+                return [FollowupAction("dates_form")]
+            return say_answers(say, tracker, [same_of_stage(tracker)])
+        told = advocate_first(say, tracker, ())
+        if told or values_of(tracker, "complainant"):
+            say.utter_message(response="utter_ask_what_next", buttons=first_choices(tracker))
+            return told
         return not_understood(say, tracker)
 
 
@@ -58,6 +66,14 @@ class ChangeCouncil(GuideAction):
         return [*facts, *take_council(say, tracker), *back_to_form(tracker)]
 
 
+def same_of_stage(tracker: Tracker) -> str:
+    """What was last said of a stage, for the stage named now; else what that stage is."""
+    said = (tracker.get_slot("said") or [""])[0]
+    word = said.split("_")[-1] if said.startswith("stage_") else ""
+    topic = f"stage_{tracker.get_slot('stage')}_{word}"
+    return topic if topic in catalogue().topics else f"stage_{tracker.get_slot('stage')}_meaning"
+
+
 def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """Says for which council the guide speaks now, and answers what waited for it."""
     named = values_of(tracker, "council")
@@ -76,7 +92,7 @@ def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     topics = [again] if again else tracker.get_slot("said") or []
     if topics == ["dates"]:
         return [FollowupAction("dates_form")]
-    if topics and named != [ENGLAND]:
+    if topics and not (again and named == [ENGLAND]):  # England's answer was given already
         return say_answers(say, tracker, topics)
     say.utter_message(response="utter_ask_what_next", buttons=first_choices(tracker))
     return []

@@ -46,7 +46,7 @@ class BeginDates(GuideAction):
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         support_first(say, tracker)
         told = advocate_first(say, tracker, ())
-        return [*told, SlotSet("missed", 0), FollowupAction(FORM)]
+        return [*told, SlotSet("missed", 0), SlotSet("said", None), FollowupAction(FORM)]
 
 
 class AskCouncil(GuideAction):
@@ -72,11 +72,13 @@ class AskEvent(GuideAction):
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         more = bool(values_of(tracker, "more_events"))
-        shown = "more" if more else tracker.get_slot("stage")
         words = DeadlineWords.load()
+        offered = words.offer(tracker.get_slot("stage"))
+        if more:
+            offered = tuple(event for event in words.events if event not in offered)
         events = [
             {"title": words.events[event].label, "payload": f'/inform{{"event": "{event}"}}'}
-            for event in words.offer(shown)
+            for event in offered
         ]
         others = [] if more else [button("something_else", '/inform{"more_events": "yes"}')]
         say.utter_message(response="utter_ask_event", buttons=[*events, *others, stop_button()])
@@ -118,7 +120,7 @@ class CorrectFacts(GuideAction):
         return "action_correct_facts"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        told = any(values_of(tracker, entity) for entity in ("date", "event", "council"))
+        told = any(values_of(tracker, one) for one in ("date", "event", "council", "stage"))
         if in_form(tracker) or (told and tracker.get_slot("event")):
             return [FollowupAction(FORM)]
         say.utter_message(response="utter_ask_what_to_correct")
@@ -175,7 +177,7 @@ def _problem(tracker: Tracker, dates: list[Any]) -> str | None:
 
 def _typed_an_answer(tracker: Tracker) -> bool:
     intent = (tracker.latest_message.get("intent") or {}).get("name")
-    return intent in {"inform", "nlu_fallback", "tell_event", "check_deadline", "correct"}
+    return intent in {"inform", "tell_event", "check_deadline", "correct", "affirm", "deny"}
 
 
 def _by_actor(opened: Iterable[Window]) -> list[list[Window]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -19,6 +20,8 @@ from actions.base import (
     intent_of,
     values_of,
 )
+from bot.clock import today
+from bot.eligibility import EVENTS
 
 TELLING = {"check_deadline", "tell_event", "inform", "correct"}
 """Intents whose message may say what happened and when."""
@@ -62,9 +65,15 @@ def take_facts(tracker: Tracker) -> list[Event]:
 
 def _council(tracker: Tracker) -> dict[str, Any]:
     named = values_of(tracker, "council")
+    if not named and intent_of(tracker) == "ask_other_council" and _council_asked(tracker):
+        return {"council": ENGLAND}
     if len(named) != 1:
         return {}  # none, or two: the answer asks which
     return {"council": ENGLAND if named[0].startswith("other:") else named[0]}
+
+
+def _council_asked(tracker: Tracker) -> bool:
+    return in_form(tracker) and tracker.get_slot("requested_slot") == "council"
 
 
 def _stage(tracker: Tracker) -> dict[str, Any]:
@@ -97,8 +106,10 @@ def _event_and_date(tracker: Tracker) -> dict[str, Any]:
     if event:
         found["event"] = standing(str(event["value"]))
     day = the_day(tracker, event)
-    if day:
-        found["event_date"] = day
+    if day or entities_of(tracker, "date"):
+        found["event_date"] = day  # a day that cannot be used does not leave the old one standing
+    if not event and _corrects_the_stage(tracker):
+        found["event"] = same_event_of_stage(tracker)
     starts_anew = not in_form(tracker) and intent in {"check_deadline", "tell_event"}
     if starts_anew or (
         event and found["event"] != tracker.get_slot("event") and not in_form(tracker)
@@ -117,6 +128,22 @@ def latest_event(tracker: Tracker) -> dict[str, Any] | None:
     return None
 
 
+def _corrects_the_stage(tracker: Tracker) -> bool:
+    """Whether "sorry, stage 2" speaks of the event that the dates are about."""
+    about_dates = in_form(tracker) or tracker.get_slot("said") == ["dates"]
+    told = str(tracker.get_slot("event") or "").startswith("stage_")
+    named = entities_of(tracker, "stage")
+    return about_dates and told and bool(named) and intent_of(tracker) in {"inform", "correct"}
+
+
+def same_event_of_stage(tracker: Tracker) -> str | None:
+    """The event told before, of the stage named now; None where that stage has no such event."""
+    what = str(tracker.get_slot("event")).split("_", maxsplit=2)[2]
+    stage = (_stage(tracker) or {}).get("stage")
+    event = f"stage_{stage}_{what}"
+    return event if event in EVENTS else None
+
+
 def standing(event: str) -> str:
     """Where the person stands: the event itself, or what comes before the awaited one."""
     if not event.startswith("awaited:"):
@@ -126,7 +153,12 @@ def standing(event: str) -> str:
 
 
 def the_day(tracker: Tracker, event: dict[str, Any] | None) -> dict[str, Any] | None:
-    """The one day that the message gives for the event, or None where it gives none or several."""
+    """The one day that the message gives for the event, or None where it gives none or several.
+
+    A day said beside what a person waits for is not the day of what happened before it.
+    """
+    if event and str(event["value"]).startswith("awaited:"):
+        return None
     if event and event.get("pairing") in {"several_dates", "shared_date"}:
         return None
     dates = entities_of(tracker, "date")
@@ -137,12 +169,25 @@ def the_day(tracker: Tracker, event: dict[str, Any] | None) -> dict[str, Any] | 
     if len(days) != 1 or (len(usable) < len(dates) and not (event and event.get("day"))):
         return None
     one = usable[0]
+    day = date.fromisoformat(one["value"])
+    before = tracker.get_slot("event_date")
+    if one.get("reason") == "month_assumed" and before and not event:
+        day = in_month_of(date.fromisoformat(before["day"]), day)
     return {
-        "day": str(one["value"]),
+        "day": day.isoformat(),
         "approximate": bool(one.get("approximate")),
         "as_written": str(one.get("as_written", "")),
         "reason": str(one.get("reason", "")),
     }
+
+
+def in_month_of(before: date, day: date) -> date:
+    """The 13th, said after 12 October, is 13 October, where there is such a day and it is past."""
+    try:
+        moved = before.replace(day=day.day)
+    except ValueError:
+        return day
+    return moved if moved <= today() else day
 
 
 def usable_dates(dates: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

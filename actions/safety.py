@@ -67,6 +67,7 @@ class CarryOn(GuideAction):
         return "action_carry_on"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        tracker.slots["danger_raised"] = False
         say.utter_message(
             response="utter_carry_on",
             buttons=[
@@ -78,10 +79,7 @@ class CarryOn(GuideAction):
 
 
 def support_first(say: CollectingDispatcher, tracker: Tracker) -> None:
-    """What comes before any other reply to a worried person: 999 and the helplines that fit.
-
-    After danger was raised, every reply begins with 999 until the person says they are safe.
-    """
+    """What comes before any other reply to a worried person: 999 and the helplines that fit."""
     worries = [one for one in entities_of(tracker, "danger") if one["value"] == "worry"]
     if worries or intent_of(tracker) == "report_worry":
         concern = str(worries[0].get("concern")) if worries else "cannot_cope"
@@ -89,8 +87,6 @@ def support_first(say: CollectingDispatcher, tracker: Tracker) -> None:
             text=worry_text(catalogue(), concern, known_council(tracker)),
             json_message={"kind": "emergency"},
         )
-    elif tracker.get_slot("danger_raised"):
-        say.utter_message(response="utter_danger_reminder")
 
 
 def advocate_first(

@@ -7,6 +7,7 @@ from rasa_sdk.events import ActiveLoop, AllSlotsReset, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import (
+    ENGLAND,
     Button,
     Event,
     GuideAction,
@@ -32,13 +33,15 @@ class ReplyBriefly(GuideAction):
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         support_first(say, tracker)
         intent = intent_of(tracker)
+        if in_form(tracker) and intent in {"affirm", "deny"}:
+            return back_to_form(tracker)  # no answer to which council, what happened or when
         ends = intent in {"goodbye", "thank"} or in_form(tracker)
         say.utter_message(
             response=f"utter_{intent}",
             samaritans=catalogue().contacts["samaritans"].name_and_phone,
             buttons=[] if ends else first_choices(tracker),
         )
-        return back_to_form(tracker)
+        return [SlotSet("missed", 0), *back_to_form(tracker)]
 
 
 class StartAgain(GuideAction):
@@ -74,11 +77,16 @@ class HelpWithQuestion(GuideAction):
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         asked = tracker.get_slot("requested_slot") if in_form(tracker) else None
+        told = tracker.get_slot("told") or []
+        if asked == "council" and "where_council_stands" in told:
+            say.utter_message(response="utter_speaking_for_england")
+            return [SlotSet("council", ENGLAND), *back_to_form(tracker)]
         say.utter_message(
             response=f"utter_help_with_{asked or 'nothing'}",
             buttons=[] if asked else first_choices(tracker),
         )
-        return back_to_form(tracker)
+        looked = [SlotSet("told", [*told, "where_council_stands"])] if asked == "council" else []
+        return [*looked, *back_to_form(tracker)]
 
 
 def first_choices(tracker: Tracker) -> list[Button]:

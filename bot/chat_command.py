@@ -8,7 +8,7 @@ import textwrap
 import uuid
 from collections.abc import Sequence
 
-from bot.conversation import Choice, Turn
+from bot.conversation import Choice, Engine, Turn
 
 WIDTH = 78
 
@@ -29,16 +29,15 @@ def main(arguments: Sequence[str]) -> int:
     except NoModelError as missing:
         print(missing)
         return 1
-    asyncio.run(_talk(engine, options.council))
+    with asyncio.Runner() as runner:
+        talk(engine, runner, council=options.council)
     return 0
 
 
-async def _talk(engine: object, council: str | None) -> None:
-    from bot.engine.agent import RasaEngine
-
-    assert isinstance(engine, RasaEngine)
+def talk(engine: Engine, runner: asyncio.Runner, *, council: str | None) -> None:
+    """Reads a message, prints the replies, and so on until the input ends."""
     conversation = uuid.uuid4().hex
-    turn = await engine.turn(conversation, council=council)
+    turn = runner.run(engine.turn(conversation, council=council))
     while True:
         show(turn)
         try:
@@ -47,9 +46,8 @@ async def _talk(engine: object, council: str | None) -> None:
             print()
             return
         chosen = picked(typed, turn.choices)
-        turn = await engine.turn(
-            conversation, payload=chosen.payload if chosen else None, text=typed or "?"
-        )
+        payload = chosen.payload if chosen else None
+        turn = runner.run(engine.turn(conversation, payload=payload, text=typed or "?"))
 
 
 def picked(typed: str, choices: Sequence[Choice]) -> Choice | None:

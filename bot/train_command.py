@@ -1,4 +1,4 @@
-"""`python -m bot train`: trains the model, as `rasa train` does, with fixed names and no telemetry."""
+"""`python -m bot train`: trains the model as `rasa train` does, and keeps the newest two."""
 
 from __future__ import annotations
 

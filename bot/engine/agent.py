@@ -86,7 +86,12 @@ class RasaEngine:
         await self._agent.handle_message(
             UserMessage(message, said, conversation, input_channel=said.name())
         )
-        return Turn(tuple(said.replies), tuple(said.choices))
+        tracker = await self._store.retrieve(conversation)
+        return Turn(
+            tuple(said.replies),
+            tuple(said.choices),
+            council=tracker.get_slot("council") if tracker else None,
+        )
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the guide understands of a text: intent, ranking, entities."""

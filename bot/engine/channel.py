@@ -10,7 +10,7 @@ from bot.conversation import Choice, Reply
 from bot.engine.agent import choice_of, reply_of
 
 
-class CollectedReplies(OutputChannel):  # type: ignore[misc]
+class CollectedReplies(OutputChannel):
     """Everything the guide said in one turn."""
 
     def __init__(self) -> None:

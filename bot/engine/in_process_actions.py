@@ -27,7 +27,7 @@ def _check_result(_action: RemoteAction, result: dict[str, Any]) -> bool:
     return True
 
 
-class InProcessActions(EndpointConfig):  # type: ignore[misc]
+class InProcessActions(EndpointConfig):
     """An action server without the server."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class InProcessActions(EndpointConfig):  # type: ignore[misc]
             importlib.import_module(f"actions.{module.name}")
         self._executor.register_package("actions")
         # Rasa compiles this schema anew for every action result: 83 % of an action's time.
-        RemoteAction._validate_action_result = _check_result
+        RemoteAction._validate_action_result = _check_result  # type: ignore[method-assign,assignment]
 
     async def request(self, *_args: Any, **message: Any) -> Any:
         """The action's events and responses, as an action server would send them."""

@@ -18,7 +18,7 @@ from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
-class ForgetfulTrackerStore(TrackerStore):  # type: ignore[misc]
+class ForgetfulTrackerStore(TrackerStore):
     """Trackers in memory, dropped `idle_seconds` after their last message."""
 
     def __init__(

@@ -41,8 +41,11 @@ Ranking = Sequence[tuple[str, float]]
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Probabilities from 0 to 1: from which the classifier alone raises danger or a worry, and
-    from which a question is so clear that it is answered after the support."""
+    """The probabilities, from 0 to 1, from which something follows.
+
+    From `danger` and `worry` on, the classifier alone raises them; from `question` on, a question
+    is so clear that it is answered after the support.
+    """
 
     danger: float = 0.35
     worry: float = 0.45
@@ -88,7 +91,7 @@ def decide(
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class DangerDetector(GraphComponent, IntentClassifier):  # type: ignore[misc]
+class DangerDetector(GraphComponent, IntentClassifier):
     """Raises report_danger or report_worry, and marks a worry as an entity `danger`."""
 
     def __init__(self, config: Mapping[str, Any]) -> None:

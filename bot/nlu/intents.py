@@ -97,8 +97,9 @@ class IntentModel:
         """One row of probabilities a text, in the order of `intents`."""
         logs = self.meaning.log_shares(_centred(vectors, self.centre))
         words = self.wording.log_shares(_weighed(_word_counts(texts), self.rarity))
-        shares: Floats = np.exp(logs + self.wording_share * words)
-        return shares / shares.sum(axis=1, keepdims=True)
+        likely = np.exp(logs + self.wording_share * words)
+        shares: Floats = likely / likely.sum(axis=1, keepdims=True)
+        return shares
 
     def save(self, file: Path) -> None:
         """Writes the arrays to an .npz file."""
@@ -135,7 +136,7 @@ def _word_counts(texts: Sequence[str]) -> Any:
 
 _WORDS = HashingVectorizer(
     ngram_range=(1, 2), n_features=HASHES, alternate_sign=False, norm=None,
-    token_pattern=r"(?u)\b\w+\b",
+    token_pattern=r"(?u)\b\w+\b",  # noqa: S106 (no password)
 )  # fmt: skip
 
 
@@ -145,8 +146,10 @@ def _weighed(counts: Any, rarity: Floats) -> Any:
 
 
 def _centred(vectors: Floats, centre: Floats) -> Floats:
-    """Every piece less the average piece, at length one again: what all messages share says
-    nothing of what one of them asks."""
+    """Every piece less the average piece, at length one again.
+
+    What all messages share says nothing of what one of them asks.
+    """
     pieces = (vectors - centre).reshape(len(vectors), PIECES, -1)
     lengths = np.linalg.norm(pieces, axis=2, keepdims=True)
     centred: Floats = (pieces / np.maximum(lengths, 1e-6)).reshape(len(vectors), -1)
@@ -161,10 +164,13 @@ def ranking(intents: Iterable[str], shares: Iterable[float], *, most: int = 10) 
 
 Ranked = dict[str, Any]
 
+_ASKING = (
+    "how|what|when|who|whom|where|why|which|can|could|do|does|did|is|are|will|would|should|may|must"
+)
 _BORDER = re.compile(
-    r"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:how|what|when|who|whom|where|why|which|can|could|do|does|did|is|are|will|would|should|may|must)\b)",
+    rf"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:{_ASKING})\b)",
     re.IGNORECASE,
-)  # noqa: E501
+)
 
 
 def parts(text: str, *, shortest: int = 2) -> list[str]:
@@ -208,11 +214,13 @@ def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float) -> bool:
     )
 
 
-FILLERS = frozenset(
-    "um uh er erm oh ok okay well so yes yeah yep no nope sorry i it its it's was is were the a an "
-    "on in at of for from about around roughly approx approximately think maybe actually meant "
-    "mean said say my me we im i'm council date day that this to with by got been please".split()
-)
+_FILLERS = """
+    um uh er erm oh ok okay well so yes yeah yep no nope sorry i it its it's was is were the a an
+    on in at of for from about around roughly approx approximately think maybe actually meant
+    mean said say my me we im i'm council date day that this to with by got been please
+"""
+FILLERS = frozenset(_FILLERS.split())
+"""Words that may stand around a bare answer: "i think it was the 13th"."""
 
 
 def is_bare_answer(text: str, entities: Iterable[Mapping[str, Any]]) -> bool:

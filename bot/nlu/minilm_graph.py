@@ -9,9 +9,11 @@ the wording, which tells questions of like meaning apart.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
+from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
@@ -25,7 +27,7 @@ EPSILON = 1e-12
 class _Graph:
     """Collects nodes and weights; every method returns the name of its result."""
 
-    def __init__(self, weights: dict[str, np.ndarray]) -> None:
+    def __init__(self, weights: dict[str, NDArray[Any]]) -> None:
         self._weights = weights
         self._constants: dict[str, onnx.TensorProto] = {}
         self.nodes: list[onnx.NodeProto] = []
@@ -34,12 +36,12 @@ class _Graph:
     def constants(self) -> list[onnx.TensorProto]:
         return list(self._constants.values())
 
-    def apply(self, operator: str, *inputs: str, **attributes: object) -> str:
+    def apply(self, operator: str, *inputs: str, **attributes: Any) -> str:
         result = f"{operator}_{len(self.nodes)}"
         self.nodes.append(helper.make_node(operator, list(inputs), [result], **attributes))
         return result
 
-    def constant(self, name: str, value: np.ndarray) -> str:
+    def constant(self, name: str, value: NDArray[Any]) -> str:
         self._constants.setdefault(name, numpy_helper.from_array(value, name))
         return name
 
@@ -145,7 +147,11 @@ def write_graph(weights: Path, target: Path) -> None:
                 helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "words"]),
                 helper.make_tensor_value_info("mask", TensorProto.FLOAT, ["batch", "words"]),
             ],
-            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["batch", LAYERS_READ * HIDDEN])],
+            [
+                helper.make_tensor_value_info(
+                    "vectors", TensorProto.FLOAT, ["batch", LAYERS_READ * HIDDEN]
+                )
+            ],
             graph.constants,
         ),
         opset_imports=[helper.make_opsetid("", 17)],

@@ -41,8 +41,11 @@ class IntentClassifier(GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """See `IntentModel.train`; `second` is the least confidence of a second question;
-        below `unsure_below` the next likeliest question is answered too."""
+        """The settings that config.yml may change.
+
+        For the first three see `IntentModel.train`. `second` is the least confidence of a second
+        question; below `unsure_below` the next likeliest question is answered too.
+        """
         return {
             "meaning_strength": 10.0,
             "wording_strength": 50.0,
