@@ -91,6 +91,7 @@ class DidYouMean(GuideAction):
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         events = take_facts(tracker)
         support_first(say, tracker)
+        events += advocate_first(say, tracker, ())
         return [*events, *not_understood(say, tracker), *back_to_form(tracker)]
 
 

@@ -78,7 +78,7 @@ def _begins_the_turn(say: CollectingDispatcher, tracker: Tracker) -> bool:
     since = itertools.takewhile(lambda event: event["event"] != "user", reversed(tracker.events))
     if not say.messages or any(event["event"] == "bot" for event in since):
         return False
-    return say.messages[0]["custom"].get("kind") != "emergency"
+    return bool(say.messages[0]["custom"].get("kind") != "emergency")
 
 
 def _where() -> bool:

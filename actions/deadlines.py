@@ -20,6 +20,7 @@ from actions.base import (
     council_name,
     entities_of,
     in_form,
+    intent_of,
     known_council,
     other_council_button,
     stop_button,
@@ -35,6 +36,10 @@ from bot.clock import today
 from bot.eligibility import Window, windows
 
 FORM = "dates_form"
+TOLD = ("council", "event", "date", "stage")
+"""What a message may tell that the form or the dates need."""
+ANSWERS = {"inform", "tell_event", "check_deadline", "correct", "affirm", "deny"}
+"""Intents of messages that are meant to answer the form's question."""
 
 
 class BeginDates(GuideAction):
@@ -56,9 +61,14 @@ class AskCouncil(GuideAction):
         return "action_ask_council"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        two = len(values_of(tracker, "council")) > 1
+        if len(values_of(tracker, "council")) > 1:
+            response = "utter_ask_one_council"
+        elif _answer_not_found(tracker, "council"):
+            response = "utter_ask_council_unclear"
+        else:
+            response = "utter_ask_council"
         say.utter_message(
-            response="utter_ask_one_council" if two else "utter_ask_council",
+            response=response,
             buttons=[*council_buttons(), other_council_button()],
         )
         return []
@@ -81,7 +91,11 @@ class AskEvent(GuideAction):
             for event in offered
         ]
         others = [] if more else [button("something_else", '/inform{"more_events": "yes"}')]
-        say.utter_message(response="utter_ask_event", buttons=[*events, *others, stop_button()])
+        unclear = _answer_not_found(tracker, "event")
+        say.utter_message(
+            response="utter_ask_event_unclear" if unclear else "utter_ask_event",
+            buttons=[*events, *others, stop_button()],
+        )
         return []
 
 
@@ -120,7 +134,7 @@ class CorrectFacts(GuideAction):
         return "action_correct_facts"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        told = any(values_of(tracker, one) for one in ("date", "event", "council", "stage"))
+        told = any(values_of(tracker, one) for one in TOLD)
         if in_form(tracker) or (told and tracker.get_slot("event")):
             return [FollowupAction(FORM)]
         say.utter_message(response="utter_ask_what_to_correct")
@@ -171,13 +185,14 @@ def _problem(tracker: Tracker, dates: list[Any]) -> str | None:
     for one in dates:
         if one["problem"] != "none":
             return str(one["problem"])
-    asked_before = tracker.get_slot("requested_slot") == "event_date"
-    return "unclear" if asked_before and _typed_an_answer(tracker) else None
+    return "unclear" if _answer_not_found(tracker, "event_date") else None
 
 
-def _typed_an_answer(tracker: Tracker) -> bool:
-    intent = (tracker.latest_message.get("intent") or {}).get("name")
-    return intent in {"inform", "tell_event", "check_deadline", "correct", "affirm", "deny"}
+def _answer_not_found(tracker: Tracker, asked: str) -> bool:
+    """Whether the person was asked for this and typed an answer that tells nothing."""
+    if tracker.get_slot("requested_slot") != asked or intent_of(tracker) not in ANSWERS:
+        return False
+    return not any(values_of(tracker, one) for one in (*TOLD, "more_events"))
 
 
 def _by_actor(opened: Iterable[Window]) -> list[list[Window]]:

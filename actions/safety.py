@@ -22,8 +22,6 @@ from actions.base import (
 from actions.facts import take_facts
 from bot.catalogue.safety import emergency_text, worry_text
 
-ADVOCATE_FIRST = ("advocate", "complain_as_child", "someone_else_to_talk_to")
-
 
 class GiveEmergencyHelp(GuideAction):
     """999 first, then who fits; whatever the guide was asking ends here."""
@@ -40,24 +38,6 @@ class GiveEmergencyHelp(GuideAction):
         )
         left = [ActiveLoop(None), SlotSet("requested_slot", None)]
         return [*facts, *left, SlotSet("danger_raised", True), SlotSet("pending_topic", None)]
-
-
-class SupportWorry(GuideAction):
-    """A worry with no question: a short 999 line, the helplines that fit, and what could help."""
-
-    def name(self) -> str:
-        return "action_support_worry"
-
-    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        facts = take_facts(tracker)
-        support_first(say, tracker)
-        facts += advocate_first(say, tracker, ())
-        say.utter_message(
-            response="utter_after_worry",
-            buttons=topic_buttons((*ADVOCATE_FIRST, "how_to_complain"), known_council(tracker)),
-        )
-        left = [ActiveLoop(None), SlotSet("requested_slot", None)]
-        return [*facts, *left]
 
 
 class CarryOn(GuideAction):

@@ -19,7 +19,7 @@ from actions.base import (
     known_council,
     topic_buttons,
 )
-from actions.safety import support_first
+from actions.safety import advocate_first, support_first
 
 FIRST_TOPICS = ("how_to_complain", "stages_overview", "advocate", "contact")
 
@@ -41,7 +41,8 @@ class ReplyBriefly(GuideAction):
             samaritans=catalogue().contacts["samaritans"].name_and_phone,
             buttons=[] if ends else first_choices(tracker),
         )
-        return [SlotSet("missed", 0), *back_to_form(tracker)]
+        told = advocate_first(say, tracker, ())
+        return [*told, SlotSet("missed", 0), *back_to_form(tracker)]
 
 
 class StartAgain(GuideAction):

@@ -1,4 +1,4 @@
-"""The conversation in README.md, replayed through the guide as `make chat` shows it.
+"""The conversation in README.md, replayed through the guide and shown as `make chat` shows it.
 
 Where an answer has changed, `GUIDE_TODAY=2026-11-22 python -m tests.docs.transcript` writes the
 conversation anew. Read it before you keep it.
@@ -15,7 +15,6 @@ from bot.conversation import Turn
 from bot.engine.agent import RasaEngine, quieten_rasa
 
 README = Path(__file__).parents[2] / "README.md"
-TODAY = "2026-11-22"
 _BLOCK = re.compile(r"(?<=```text\n)> .*?(?=^```$)", re.DOTALL | re.MULTILINE)
 _TYPED = re.compile(r"^> (.+)$", re.MULTILINE)
 
@@ -33,22 +32,16 @@ def typed(transcript: str) -> list[str]:
     return _TYPED.findall(transcript)
 
 
-def replayed(lines: list[str]) -> str:
+async def replayed(engine: RasaEngine, lines: list[str]) -> str:
     """The conversation after the greeting, today being the day of GUIDE_TODAY."""
-    quieten_rasa()
-    engine = RasaEngine()
-    engine.load()
-    return asyncio.run(_talk(engine, lines)).strip() + "\n"
-
-
-async def _talk(engine: RasaEngine, lines: list[str]) -> str:
     turn = await engine.turn("readme")
     said = []
     for line in lines:
         chosen = picked(line, turn.choices)
-        turn = await engine.turn("readme", payload=chosen and chosen.payload, text=line)
-        said.append(f"\n> {line}\n{_shown(turn)}")
-    return "".join(said)
+        turn = await engine.turn("readme", payload=chosen.payload if chosen else None, text=line)
+        said.append(f"> {line}\n{_shown(turn)}")
+    await engine.forget("readme")
+    return "\n".join(said)
 
 
 def _shown(turn: Turn) -> str:
@@ -57,7 +50,16 @@ def _shown(turn: Turn) -> str:
     return printed.getvalue()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Write the conversation in README.md anew."""
+    quieten_rasa()
+    engine = RasaEngine()
+    engine.load()
     readme = README.read_text("utf-8")
     old = written(readme)
-    README.write_text(readme.replace(old, replayed(typed(old))), "utf-8")
+    new = asyncio.run(replayed(engine, typed(old)))
+    README.write_text(readme.replace(old, new), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
