@@ -424,7 +424,8 @@ def _ago(span: Span, today: date) -> Reading | None:
     amount += 0.5 if "half" in words and words[0] != "half" else 0
     if "working" in words:
         return Reading(_weekdays_back(today, int(amount)), "relative", approximate=True)
-    rough = "couple" in words or amount % 1 > 0 or unit in ("months", "years") or "so" in words
+    # People speak of weeks in round numbers; only days are counted.
+    rough = "couple" in words or amount % 1 > 0 or unit != "days" or "so" in words
     if amount * (12 if unit == "years" else 1) > 1200:
         return FAR_AWAY
     return Reading(_back(today, amount, unit), "relative", approximate=rough)
