@@ -1,4 +1,4 @@
-"""Takes a bare answer, or a change of council, and goes on with what it is for."""
+"""Takes a bare answer, a correction or a change of council, and goes on with what it is for."""
 
 from __future__ import annotations
 
@@ -32,21 +32,28 @@ class TakeInformation(GuideAction):
         return "action_take_information"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        if in_form(tracker):
-            return back_to_form(tracker)
-        if values_of(tracker, "council"):
-            return take_council(say, tracker)
-        if values_of(tracker, "event") or values_of(tracker, "date"):
-            return [FollowupAction("dates_form")]
-        if values_of(tracker, "stage"):
-            if tracker.get_slot("said") == ["dates"]:
-                return [FollowupAction("dates_form")]
-            return say_answers(say, tracker, [same_of_stage(tracker)])
+        taken = take_information(say, tracker)
+        if taken is not None:
+            return taken
         told = advocate_first(say, tracker, ())
         if told or values_of(tracker, "complainant"):
             say.utter_message(response="utter_ask_what_next", buttons=first_choices(tracker))
             return told
         return not_understood(say, tracker)
+
+
+class CorrectFacts(GuideAction):
+    """Takes a correction, and says anew what it changes; asks what to correct where unclear."""
+
+    def name(self) -> str:
+        return "action_correct_facts"
+
+    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        taken = take_information(say, tracker)
+        if taken is not None:
+            return taken
+        say.utter_message(response="utter_ask_what_to_correct")
+        return []
 
 
 class ChangeCouncil(GuideAction):
@@ -72,6 +79,19 @@ def same_of_stage(tracker: Tracker) -> str:
     word = said.split("_")[-1] if said.startswith("stage_") else ""
     topic = f"stage_{tracker.get_slot('stage')}_{word}"
     return topic if topic in catalogue().topics else f"stage_{tracker.get_slot('stage')}_meaning"
+
+
+def take_information(say: CollectingDispatcher, tracker: Tracker) -> list[Event] | None:
+    """Goes on with the council, event, day or stage that a message tells; None where none is."""
+    if in_form(tracker):
+        return back_to_form(tracker)
+    if values_of(tracker, "council"):
+        return take_council(say, tracker)
+    dates_said = tracker.get_slot("said") == ["dates"]
+    told_stage = bool(values_of(tracker, "stage"))
+    if values_of(tracker, "event") or values_of(tracker, "date") or (told_stage and dates_said):
+        return [FollowupAction("dates_form")]
+    return say_answers(say, tracker, [same_of_stage(tracker)]) if told_stage else None
 
 
 def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:

@@ -19,7 +19,6 @@ from actions.base import (
     council_buttons,
     council_name,
     entities_of,
-    in_form,
     intent_of,
     known_council,
     other_council_button,
@@ -110,7 +109,7 @@ class AskEventDate(GuideAction):
         problem = _problem(tracker, dates)
         say.utter_message(
             response=f"utter_ask_event_date_{problem}" if problem else "utter_ask_event_date",
-            question=DeadlineWords.load().events[tracker.get_slot("event")].ask_date,
+            question=DeadlineWords.load().events[tracker.slots["event"]].ask_date,
             as_written=dates[0]["as_written"] if dates else "",
             buttons=[stop_button()],
         )
@@ -127,24 +126,10 @@ class GiveDates(GuideAction):
         return say_dates(say, tracker)
 
 
-class CorrectFacts(GuideAction):
-    """Takes a correction and works the dates out anew; asks what to correct where unclear."""
-
-    def name(self) -> str:
-        return "action_correct_facts"
-
-    def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        told = any(values_of(tracker, one) for one in TOLD)
-        if in_form(tracker) or (told and tracker.get_slot("event")):
-            return [FollowupAction(FORM)]
-        say.utter_message(response="utter_ask_what_to_correct")
-        return []
-
-
 def say_dates(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """Says what the person told, their own windows, then the council's."""
     council, words = known_council(tracker), DeadlineWords.load()
-    event, given = tracker.get_slot("event"), tracker.get_slot("event_date")
+    event, given = tracker.slots["event"], tracker.slots["event_date"]
     day = date.fromisoformat(given["day"])
     opened = windows(
         event, day, today=today(), limits=limits_of(council or "england"), calendar=calendar()

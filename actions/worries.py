@@ -22,14 +22,15 @@ class SupportWorry(GuideAction):
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         events = take_facts(tracker)
-        sure = [one for one in entities_of(tracker, "also_asked") if not one.get("unsure")]
-        topics = topics_asked(tracker) if sure else []
+        topics = topics_asked(tracker)
+        unsure = any(one.get("unsure") for one in entities_of(tracker, "also_asked"))
         support_first(say, tracker)
         events += advocate_first(say, tracker, topics)
-        if topics:
+        if topics and not unsure:
             events += say_answers(say, tracker, topics)
         else:
             say.utter_message(
-                response="utter_after_worry", buttons=topic_buttons(NEXT, known_council(tracker))
+                response="utter_after_worry",
+                buttons=topic_buttons(dict.fromkeys((*topics, *NEXT)), known_council(tracker)),
             )
         return [*events, ActiveLoop(None), SlotSet("requested_slot", None)]

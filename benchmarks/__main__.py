@@ -16,8 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import danger, required_facts, speed
+from benchmarks import danger, speed
+from benchmarks.required_facts import RequiredFacts, answers_that_fail
 from benchmarks.understanding import Report, scored
+from bot.catalogue import Catalogue
 
 ROOT = Path(__file__).parents[1]
 MOST_MB = 450.0
@@ -102,17 +104,24 @@ def measure_speed(turns: int) -> list[Aim]:
 def measure_dates(cases: int) -> Aim:
     """The oracle's comparison; its own last line tells how many cases and differences."""
     heading("Dates: against a second way of counting")
-    oracle = [sys.executable, str(ROOT / "benchmarks" / "deadline_oracle.py"), "--cases", str(cases)]
+    oracle = [
+        sys.executable,
+        str(ROOT / "benchmarks" / "deadline_oracle.py"),
+        "--cases",
+        str(cases),
+    ]
     done = subprocess.run(oracle, cwd=ROOT, check=False)
     if done.returncode not in (0, 1):
         raise RuntimeError(f"the oracle ended with status {done.returncode}")
-    return Aim(f"{cases} dates agree with the oracle", float(done.returncode == 0), 1, "", at_least=True)
+    return Aim(
+        f"{cases} dates agree with the oracle", float(done.returncode == 0), 1, "", at_least=True
+    )
 
 
 def measure_facts() -> Aim:
     """How many answers hold every required fact."""
-    catalogue = required_facts.Catalogue.load()
-    failed = list(required_facts.answers_that_fail(catalogue, required_facts.RequiredFacts.read()))
+    catalogue = Catalogue.load()
+    failed = list(answers_that_fail(catalogue, RequiredFacts.read()))
     checked = len(catalogue.topics) * (len(catalogue.councils) + 1)
     print(f"{checked - len(failed)} of {checked} answers hold every required fact.")
     for topic, council, _, mistakes in failed:

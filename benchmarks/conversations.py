@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rasa_sdk import Tracker
 from tqdm import tqdm
 
 from actions.base import payload_of, topic_of
@@ -18,7 +19,6 @@ from bot.clock import SETTING
 from bot.conversation import Turn
 from bot.engine.agent import RasaEngine
 from bot.nlu.councils import council_finder
-from rasa_sdk import Tracker
 
 TODAY = "2026-11-22"
 """The day on which the wordings are read, so that every run gives the same."""
@@ -128,7 +128,9 @@ async def ask(
     answered = []
     days = today or [TODAY] * len(wordings)
     paired = list(zip(wordings, councils, days, strict=True))
-    for number, (wording, council, day) in enumerate(tqdm(paired, desc=about, leave=False, disable=None)):
+    for number, (wording, council, day) in enumerate(
+        tqdm(paired, desc=about, leave=False, disable=None)
+    ):
         os.environ[SETTING] = day
         conversation = f"benchmark-{number}"
         chosen = None if council == ENGLAND else council

@@ -1,13 +1,13 @@
 """Runs one measurement in a fresh process and prints it as JSON: called by benchmarks.speed.
 
-    python -m benchmarks.speed_worker start                    where the time to the first answer goes
-    python -m benchmarks.speed_worker turns --turns 200        this guide: actions in this process
-    python -m benchmarks.speed_worker endpoint --turns 200     Rasa's usual way: an action server
+`start` tells where the time to the first answer goes; `turns` times this guide, whose actions run
+in its own process; `endpoint` times the same turns in Rasa's usual way, with an action server.
 """
 
 from __future__ import annotations
 
 import asyncio
+import importlib
 import json
 import os
 import socket
@@ -49,12 +49,12 @@ def main() -> int:
     parser.add_argument("what", choices=("start", "turns", "endpoint"))
     parser.add_argument("--turns", type=int, default=200)
     options = parser.parse_args()
-    measured = {
-        "start": lambda: start_up(),
+    measurements: dict[str, Callable[[], dict[str, Any]]] = {
+        "start": start_up,
         "turns": lambda: in_process(options.turns),
         "endpoint": lambda: over_http(options.turns),
-    }[options.what]()
-    print(json.dumps(measured))
+    }
+    print(json.dumps(measurements[options.what]()))
     return 0
 
 
@@ -72,15 +72,14 @@ def start_up() -> dict[str, float]:
     from bot.engine.agent import RasaEngine, quieten_rasa
 
     quieten_rasa()
-    import rasa.core.agent
-
+    importlib.import_module("rasa.core.agent")
     part("import rasa")
-    import bot.engine.in_process_actions
-    import bot.nlu.danger
-    import bot.nlu.understanding  # noqa: F401
+    for module in ("bot.engine.in_process_actions", "bot.nlu.danger", "bot.nlu.understanding"):
+        importlib.import_module(module)
+    from bot.nlu.encoder import sentence_encoder
 
     part("import the guide's own modules")
-    bot.nlu.understanding.sentence_encoder()
+    sentence_encoder()
     part("open the sentence encoder")
     engine = RasaEngine()
     engine.load()
@@ -136,7 +135,7 @@ def over_http(turns: int) -> dict[str, Any]:
     from bot.engine.channel import CollectedReplies
 
     with action_server() as address:
-        agent = Agent.load(str(newest_model()), action_endpoint=EndpointConfig(url=address))
+        agent: Any = Agent.load(str(newest_model()), action_endpoint=EndpointConfig(url=address))
 
         async def say(conversation: str, text: str) -> Any:
             tracker = await agent.processor.fetch_tracker_and_update_session(conversation)
@@ -144,7 +143,9 @@ def over_http(turns: int) -> dict[str, Any]:
                 tracker.update(SlotSet("council", "sefton"))
                 await agent.tracker_store.save(tracker)
             replies = CollectedReplies()
-            await agent.handle_message(UserMessage(text, replies, conversation, input_channel="guide"))
+            await agent.handle_message(
+                UserMessage(text, replies, conversation, input_channel="guide")
+            )
             if not replies.replies:
                 raise RuntimeError("The action server gave no reply: nothing can be compared.")
 
@@ -237,15 +238,19 @@ def action_server() -> Iterator[str]:
 
 
 def wait_until(
-    ready: Callable[[], bool], server: subprocess.Popen[bytes], *, seconds: float = 120, pause: float = 0.1
+    ready: Callable[[], bool],
+    server: subprocess.Popen[bytes],
+    *,
+    seconds: float = 120,
+    pause: float = 0.1,
 ) -> None:
     """Waits for a server. Raises RuntimeError where it ends, TimeoutError where it takes long."""
     last = time.monotonic() + seconds
     while not ready():
         if server.poll() is not None:
-            raise RuntimeError(f"{server.args} ended with status {server.returncode}.")
+            raise RuntimeError(f"{server.args!r} ended with status {server.returncode}.")
         if time.monotonic() > last:
-            raise TimeoutError(f"{server.args} was not ready after {seconds:.0f} s.")
+            raise TimeoutError(f"{server.args!r} was not ready after {seconds:.0f} s.")
         time.sleep(pause)
 
 
@@ -265,7 +270,8 @@ def free_port() -> int:
 
 def resident() -> float:
     """Memory that this process holds, in MB (1,000,000 bytes)."""
-    return round(psutil.Process().memory_info().rss / 1e6, 1)
+    held: float = psutil.Process().memory_info().rss / 1e6
+    return round(held, 1)
 
 
 def one_core() -> None:

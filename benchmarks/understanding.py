@@ -14,7 +14,7 @@ import sys
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from benchmarks.shares import Share, calibration_error, table
 from benchmarks.wordings import SETS, Wording, every, read_list, read_wordings
 from bot.catalogue import CONTENT, Catalogue
 from bot.catalogue.answers import read_answers
+from bot.danger import assess
 from bot.engine.agent import RasaEngine, quieten_rasa
 
 REPORTS = Path(__file__).parents[1] / "reports"
@@ -134,7 +135,9 @@ def score_intents(report: Report, answered: Sequence[Answered]) -> None:
     report.sections["What is asked"] = [
         Share.count("right intent first", (one.right() for one in answered)),
         Share.count("right intent among the first two", (one.right(2) for one in answered)),
-        Share.count("right stage, where one is meant", (o.stage == o.wording.stage for o in staged)),
+        Share.count(
+            "right stage, where one is meant", (o.stage == o.wording.stage for o in staged)
+        ),
     ]
     named = {
         "answered": "answered as it should be",
@@ -152,7 +155,9 @@ def score_intents(report: Report, answered: Sequence[Answered]) -> None:
         by_intent.setdefault(one.wording.intents[0], []).append(one.right())
         if not one.right():
             first = ", ".join(f"{r['name']} {r['confidence']:.2f}" for r in one.ranked[:2])
-            report.misses.append(f"intent {one.wording.intents[0]}: {one.wording.text!r} -> {first}")
+            report.misses.append(
+                f"intent {one.wording.intents[0]}: {one.wording.text!r} -> {first}"
+            )
     report.per_intent = [Share.count(intent, found) for intent, found in by_intent.items()]
 
 
@@ -188,7 +193,13 @@ def score_alarms(report: Report, answered: Sequence[Answered]) -> None:
         Share.count("taken for danger now", (one.tier == "now" for one in ordinary)),
         Share.count("taken for a worry", (one.tier == "worry" for one in ordinary)),
     ]
-    report.sections["False alarms on ordinary messages"] = alarms
+    report.sections["False alarms on ordinary messages"] = [
+        *alarms,
+        Share.count(
+            "taken for danger now by the classifier alone",
+            (one.tier == "now" and assess(one.wording.text) is None for one in ordinary),
+        ),
+    ]
     report.notes += [f"Ordinary messages {share.what}: {share.per_thousand()}" for share in alarms]
     report.misses += [f"alarm {one.tier}: {one.wording.text!r}" for one in ordinary if one.tier]
 
@@ -214,8 +225,10 @@ async def score_doubles(report: Report, engine: RasaEngine, step: int = 1) -> No
 def _met(one: Answered) -> list[str]:
     """For each question of a wording: answered, offered, or empty."""
     stage = one.wording.stage or one.stage
-    asked = [Answered(Wording(one.wording.text, (intent,), stage), one.council, one.parsed, one.turn)
-             for intent in one.wording.intents]  # fmt: skip
+    asked = [
+        replace(one, wording=Wording(one.wording.text, (intent,), stage))
+        for intent in one.wording.intents
+    ]
     found = []
     for question in asked:
         topics = question.topics
@@ -298,7 +311,10 @@ async def score_danger(report: Report, engine: RasaEngine, step: int = 1) -> Non
         Share.count("worry: the first reply says 999", (_says_999(one) for _, one in worry)),
         Share.count(
             "worry: in the right tier",
-            (one.tier == "worry" or (one.tier == "now" and bool(e.get("either"))) for e, one in worry),
+            (
+                one.tier == "worry" or (one.tier == "now" and bool(e.get("either")))
+                for e, one in worry
+            ),
         ),
         Share.count(
             "worry: its question is answered",

@@ -37,7 +37,7 @@ def _wording(intent: str, entry: str | dict[str, Any]) -> Wording:
 
 
 def read_list(name: str, member: str) -> list[dict[str, Any]]:
-    """The entries under one key of a file beside the wordings, such as `danger` of danger_held_out."""
+    """The entries under one key of a file, such as `danger` of danger_held_out.yml."""
     stored: dict[str, Any] = yaml.safe_load((TESTS / f"{name}.yml").read_text(encoding="utf-8"))
     return list(stored[member])
 
