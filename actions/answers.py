@@ -31,6 +31,11 @@ from actions.talk import first_choices
 from bot.catalogue import Answer
 
 MOST_TOPICS_OFFERED = 4
+REQUESTS = {
+    3: ("stage_2_reply_received", "stage_3_request", "stage_3_meaning"),
+    2: ("stage_1_reply_received", "stage_2_request", "stage_2_meaning", "not_happy_with_reply"),
+}
+"""What was told or asked before, by the stage that a person then asks for."""
 
 
 class AnswerQuestion(GuideAction):
@@ -49,7 +54,7 @@ class AnswerQuestion(GuideAction):
         events += say_answers(say, tracker, topics)
         if _tells_when(tracker) and not in_form(tracker):  # the form says them when it ends
             events += say_dates(say, tracker)
-        return [*events, SlotSet("missed", 0), *back_to_form(tracker)]
+        return [*events, SlotSet("missed", 0), *back_to_form(say, tracker)]
 
 
 class SayMoreSimply(GuideAction):
@@ -92,7 +97,7 @@ class DidYouMean(GuideAction):
         events = take_facts(tracker)
         support_first(say, tracker)
         events += advocate_first(say, tracker, ())
-        return [*events, *not_understood(say, tracker), *back_to_form(tracker)]
+        return [*events, *not_understood(say, tracker), *back_to_form(say, tracker)]
 
 
 def topics_asked(tracker: Tracker) -> list[str]:
@@ -103,7 +108,18 @@ def topics_asked(tracker: Tracker) -> list[str]:
         topic_of(str(one["value"]), one.get("stage") or stage)
         for one in entities_of(tracker, "also_asked")
     ]
-    return list(dict.fromkeys(topic for topic in topics if topic))
+    return list(dict.fromkeys(_in_context(tracker, topic) for topic in topics if topic))
+
+
+def _in_context(tracker: Tracker, topic: str) -> str:
+    """The topic as it is meant here: "what do I write?" after a stage 2 reply is a request."""
+    if topic != "what_to_write":
+        return topic
+    talk = [str(tracker.get_slot("event")), *(tracker.get_slot("said") or [])]
+    for stage, about in REQUESTS.items():
+        if any(one in about for one in talk):
+            return f"stage_{stage}_request"
+    return topic
 
 
 def say_answers(
@@ -112,14 +128,22 @@ def say_answers(
     """Says the answer to each topic, then offers the next steps."""
     named = values_of(tracker, "council")
     if len(named) > 1:
-        return ask_one_council(say, topics[0])
-    if named and named[0].startswith("other:") and topics != ["other_council"]:
+        return ask_one_council(say, named, topics[0])
+    if named and named[0].startswith("other:"):
         say.utter_message(response="utter_other_council", other=named[0].removeprefix("other:"))
     council = known_council(tracker)
+    spoken_for = tracker.get_slot("spoken_for")
+    if council and spoken_for not in (None, council) and topics[0] != "which_council":
+        say.utter_message(response="utter_speaking_for", council=council_name(council))
     answers = [_answer(tracker, topic) for topic in topics]
     for answer in answers:
         _say_answer(say, answer, council, detail)
-    said = [SlotSet("said", topics), SlotSet("missed", 0)]
+    said = [
+        SlotSet("said", topics),
+        SlotSet("said_detail", detail),
+        SlotSet("missed", 0),
+        SlotSet("spoken_for", tracker.get_slot("council")),
+    ]
     told = tracker.get_slot("told") or []
     next_topics = [topic for answer in answers for topic in answer.next if topic not in topics]
     buttons = topic_buttons(list(dict.fromkeys(next_topics))[:MOST_TOPICS_OFFERED], council)
@@ -142,9 +166,13 @@ def say_answers(
     return [*said, SlotSet("pending_topic", None)]
 
 
-def ask_one_council(say: CollectingDispatcher, topic: str | None) -> list[Event]:
+def ask_one_council(say: CollectingDispatcher, named: list[str], topic: str | None) -> list[Event]:
     """Two councils were named: asks which, and answers the question afterwards."""
-    say.utter_message(response="utter_ask_one_council", buttons=council_buttons())
+    covered = [
+        one for one in council_buttons() if any(f'"{slug}"' in one["payload"] for slug in named)
+    ]
+    others = [] if len(covered) == len(named) else [other_council_button()]
+    say.utter_message(response="utter_ask_one_council", buttons=[*covered, *others])
     return [SlotSet("council", None), SlotSet("pending_topic", topic)]
 
 
@@ -173,15 +201,17 @@ def say_again(say: CollectingDispatcher, tracker: Tracker, detail: str) -> list[
     """The last answers once more, as `text`, `simple` or `more`."""
     said = tracker.get_slot("said") or []
     if said == ["dates"] and tracker.get_slot("event_date"):
-        return [*say_dates(say, tracker), *back_to_form(tracker)]
+        return [*say_dates(say, tracker), *back_to_form(say, tracker)]
     topics = [topic for topic in said if topic in catalogue().topics]
-    if detail == "more" and topics and not any(_answer(tracker, topic).more for topic in topics):
-        return [*say_no_more(say, tracker, topics), *back_to_form(tracker)]
+    told_all = tracker.get_slot("said_detail") == "more"
+    has_more = any(_answer(tracker, topic).more for topic in topics) and not told_all
+    if detail == "more" and topics and not has_more:
+        return [*say_no_more(say, tracker, topics), *back_to_form(say, tracker)]
     if topics:
-        return [*say_answers(say, tracker, topics, detail), *back_to_form(tracker)]
+        return [*say_answers(say, tracker, topics, detail), *back_to_form(say, tracker)]
     if not in_form(tracker):
         say.utter_message(response=f"utter_nothing_said_{detail}", buttons=first_choices(tracker))
-    return back_to_form(tracker)
+    return back_to_form(say, tracker)
 
 
 def say_no_more(say: CollectingDispatcher, tracker: Tracker, topics: list[str]) -> list[Event]:

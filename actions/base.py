@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import FollowupAction
+from rasa_sdk.events import ActiveLoop, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
@@ -29,6 +29,9 @@ STAGE_INTENTS = {
     "ask_stage_request": "how_to_complain",
 }
 """Intents about one stage, and the topic that answers them where no stage is named."""
+
+MOST_REPEATS = 2
+"""How often an open question is asked again after something else was said."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -193,6 +196,24 @@ def in_form(tracker: Tracker) -> bool:
     return bool((tracker.active_loop or {}).get("name"))
 
 
-def back_to_form(tracker: Tracker) -> list[Event]:
-    """Asks the open question again, where one is open."""
-    return [FollowupAction(tracker.active_loop["name"])] if in_form(tracker) else []
+def back_to_form(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Asks the open question again, where one is open.
+
+    A person who strays from it a third time in a row has other things in mind: the guide stops
+    asking and offers to go on with the dates later.
+    """
+    if not in_form(tracker):
+        return []
+    strayed = int(tracker.get_slot("strayed") or 0)
+    if strayed < MOST_REPEATS:
+        return [SlotSet("strayed", strayed + 1), FollowupAction(tracker.active_loop["name"])]
+    if say.messages:
+        say.messages[-1]["buttons"] = [*(say.messages[-1]["buttons"] or []), dates_button()]
+    else:
+        say.utter_message(response="utter_stopped", buttons=[dates_button()])
+    return leave_form()
+
+
+def leave_form() -> list[Event]:
+    """Ends the form; what was told so far stays for later."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet("strayed", 0)]

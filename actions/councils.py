@@ -24,6 +24,9 @@ from actions.facts import take_facts
 from actions.safety import advocate_first
 from actions.talk import first_choices
 
+ABOUT_COUNCILS = ("other_council", "which_council")
+"""Answered by naming the council: not said again once it is named."""
+
 
 class TakeInformation(GuideAction):
     """Takes "Leicester", "stage 2" or "3 March" where no form asked for it."""
@@ -70,7 +73,7 @@ class ChangeCouncil(GuideAction):
                 buttons=[*council_buttons(), other_council_button()],
             )
             return [*facts, SlotSet("council", None)]
-        return [*facts, *take_council(say, tracker), *back_to_form(tracker)]
+        return [*facts, *take_council(say, tracker), *back_to_form(say, tracker)]
 
 
 def same_of_stage(tracker: Tracker) -> str:
@@ -84,7 +87,7 @@ def same_of_stage(tracker: Tracker) -> str:
 def take_information(say: CollectingDispatcher, tracker: Tracker) -> list[Event] | None:
     """Goes on with the council, event, day or stage that a message tells; None where none is."""
     if in_form(tracker):
-        return back_to_form(tracker)
+        return back_to_form(say, tracker)
     if values_of(tracker, "council"):
         return take_council(say, tracker)
     dates_said = tracker.get_slot("said") == ["dates"]
@@ -98,7 +101,7 @@ def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     """Says for which council the guide speaks now, and answers what waited for it."""
     named = values_of(tracker, "council")
     if len(named) > 1:
-        return ask_one_council(say, tracker.get_slot("pending_topic"))
+        return ask_one_council(say, named, tracker.get_slot("pending_topic"))
     other = named[0].removeprefix("other:")
     if other != named[0]:
         return say_answers(say, tracker, ["other_council"])
@@ -110,6 +113,7 @@ def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     # Said for one council, the last answer may be wrong for the other.
     again = tracker.get_slot("pending_topic") or None
     topics = [again] if again else tracker.get_slot("said") or []
+    topics = [topic for topic in topics if topic not in ABOUT_COUNCILS]
     if topics == ["dates"]:
         return [FollowupAction("dates_form")]
     if topics and not (again and named == [ENGLAND]):  # England's answer was given already

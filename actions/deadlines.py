@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -140,8 +140,8 @@ def say_dates(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         opening.append(words.day_used(day))
     for group in _by_actor(opened):
         lines = [
-            words.sentence(window, council=council_name(council), contact=contact)
-            for window in group
+            words.sentence(window, council=council_name(council), contact=contact, today=today())
+            for window in _without_echoes(group)
         ]
         say.utter_message(
             text="\n\n".join([*opening, *dict.fromkeys(lines)]),
@@ -155,7 +155,10 @@ def say_dates(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     say.utter_message(
         response="utter_dates_counted" if council else "utter_dates_counted_for_england",
         council=council_name(council),
-        buttons=topic_buttons(words.events[event].next, council),
+        buttons=[
+            *topic_buttons(words.events[event].next, council),
+            button("another_date", '/check_deadline{"anew": "yes"}'),
+        ],
     )
     return [SlotSet("said", ["dates"]), SlotSet("pending_topic", None)]
 
@@ -184,6 +187,16 @@ def _by_actor(opened: Iterable[Window]) -> list[list[Window]]:
     """What the person may do, then what the council must do; without empty groups."""
     groups = [[one for one in opened if one.who == who] for who in ("you", "council")]
     return [group for group in groups if group]
+
+
+def _without_echoes(group: Sequence[Window]) -> list[Window]:
+    """The windows to put in words: a council's own day that is the law's day is said once."""
+    said_by_law = {(one.name, one.last_day) for one in group if one.basis == "law"}
+    return [
+        one
+        for one in group
+        if one.basis != "council" or (one.name, one.last_day) not in said_by_law
+    ]
 
 
 def _sources(group: Iterable[Window]) -> list[Source]:

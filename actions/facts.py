@@ -59,6 +59,8 @@ def take_facts(tracker: Tracker) -> list[Event]:
     facts = {
         **_council(tracker), **_stage(tracker), **_complainant(tracker), **_event_and_date(tracker)
     }  # fmt: skip
+    if facts.keys() & {"council", "event", "event_date"}:
+        facts["strayed"] = 0
     tracker.slots.update(facts)
     return [SlotSet(slot, value) for slot, value in facts.items()]
 
@@ -110,10 +112,8 @@ def _event_and_date(tracker: Tracker) -> dict[str, Any]:
         found["event_date"] = day  # a day that cannot be used does not leave the old one standing
     if not event and _corrects_the_stage(tracker):
         found["event"] = same_event_of_stage(tracker)
-    starts_anew = not in_form(tracker) and intent in {"check_deadline", "tell_event"}
-    if starts_anew or (
-        event and found["event"] != tracker.get_slot("event") and not in_form(tracker)
-    ):
+    other_event = event and found["event"] != tracker.get_slot("event")
+    if not in_form(tracker) and (other_event or values_of(tracker, "anew")):
         found = {"event": None, "event_date": None} | found
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import (
@@ -17,6 +17,7 @@ from actions.base import (
     entities_of,
     intent_of,
     known_council,
+    leave_form,
     topic_buttons,
 )
 from actions.facts import take_facts
@@ -36,8 +37,12 @@ class GiveEmergencyHelp(GuideAction):
             json_message={"kind": "emergency"},
             buttons=[button("carry_on", "/carry_on")],
         )
-        left = [ActiveLoop(None), SlotSet("requested_slot", None)]
-        return [*facts, *left, SlotSet("danger_raised", True), SlotSet("pending_topic", None)]
+        return [
+            *facts,
+            *leave_form(),
+            SlotSet("danger_raised", True),
+            SlotSet("pending_topic", None),
+        ]
 
 
 class CarryOn(GuideAction):

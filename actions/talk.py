@@ -17,6 +17,7 @@ from actions.base import (
     in_form,
     intent_of,
     known_council,
+    leave_form,
     topic_buttons,
 )
 from actions.safety import advocate_first, support_first
@@ -34,15 +35,17 @@ class ReplyBriefly(GuideAction):
         support_first(say, tracker)
         intent = intent_of(tracker)
         if in_form(tracker) and intent in {"affirm", "deny"}:
-            return back_to_form(tracker)  # no answer to which council, what happened or when
-        ends = intent in {"goodbye", "thank"} or in_form(tracker)
+            return back_to_form(say, tracker)  # no answer to which council, what happened or when
+        ends = intent == "goodbye" or in_form(tracker)
         say.utter_message(
             response=f"utter_{intent}",
             samaritans=catalogue().contacts["samaritans"].name_and_phone,
             buttons=[] if ends else first_choices(tracker),
         )
-        told = advocate_first(say, tracker, ())
-        return [*told, SlotSet("missed", 0), *back_to_form(tracker)]
+        told = [*advocate_first(say, tracker, ()), SlotSet("missed", 0)]
+        if intent == "goodbye":
+            return [*told, *leave_form()]
+        return [*told, *back_to_form(say, tracker)]
 
 
 class StartAgain(GuideAction):
@@ -66,8 +69,8 @@ class StopAsking(GuideAction):
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         say.utter_message(response="utter_stopped", buttons=first_choices(tracker))
-        slots = ("requested_slot", "event", "event_date", "pending_topic")
-        return [ActiveLoop(None), *(SlotSet(slot, None) for slot in slots)]
+        told = [SlotSet(slot, None) for slot in ("event", "event_date", "pending_topic")]
+        return [*leave_form(), *told]
 
 
 class HelpWithQuestion(GuideAction):
@@ -81,13 +84,13 @@ class HelpWithQuestion(GuideAction):
         told = tracker.get_slot("told") or []
         if asked == "council" and "where_council_stands" in told:
             say.utter_message(response="utter_speaking_for_england")
-            return [SlotSet("council", ENGLAND), *back_to_form(tracker)]
+            return [SlotSet("council", ENGLAND), *back_to_form(say, tracker)]
         say.utter_message(
             response=f"utter_help_with_{asked or 'nothing'}",
             buttons=[] if asked else first_choices(tracker),
         )
         looked = [SlotSet("told", [*told, "where_council_stands"])] if asked == "council" else []
-        return [*looked, *back_to_form(tracker)]
+        return [*looked, *back_to_form(say, tracker)]
 
 
 def first_choices(tracker: Tracker) -> list[Button]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from rasa_sdk import Tracker
-from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answers import say_answers, topics_asked
-from actions.base import Event, GuideAction, entities_of, known_council, topic_buttons
+from actions.base import Event, GuideAction, entities_of, known_council, leave_form, topic_buttons
 from actions.facts import take_facts
 from actions.safety import advocate_first, support_first
 
@@ -33,4 +32,4 @@ class SupportWorry(GuideAction):
                 response="utter_after_worry",
                 buttons=topic_buttons(dict.fromkeys((*topics, *NEXT)), known_council(tracker)),
             )
-        return [*events, ActiveLoop(None), SlotSet("requested_slot", None)]
+        return [*events, *leave_form()]

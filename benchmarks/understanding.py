@@ -21,7 +21,15 @@ from typing import Any
 from benchmarks.conversations import Answered, ask, councils_in_turn
 from benchmarks.required_facts import ENGLAND, RequiredFacts
 from benchmarks.shares import Share, calibration_error, table
-from benchmarks.wordings import SETS, Wording, every, read_list, read_wordings
+from benchmarks.wordings import (
+    SETS,
+    Wording,
+    every,
+    plain,
+    read_list,
+    read_wordings,
+    training_wordings,
+)
 from bot.catalogue import CONTENT, Catalogue
 from bot.catalogue.answers import read_answers
 from bot.danger import assess
@@ -132,8 +140,11 @@ def score_intents(report: Report, answered: Sequence[Answered]) -> None:
     """How often the right intent comes first, and what the person gets."""
     staged = [one for one in answered if one.wording.stage and one.right()]
     outcomes = Counter(one.outcome for one in answered)
+    learnt = training_wordings()
+    new = [one for one in answered if plain(one.wording.text) not in learnt]
     report.sections["What is asked"] = [
         Share.count("right intent first", (one.right() for one in answered)),
+        Share.count("right intent first, words never learnt", (one.right() for one in new)),
         Share.count("right intent among the first two", (one.right(2) for one in answered)),
         Share.count(
             "right stage, where one is meant", (o.stage == o.wording.stage for o in staged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import yaml
 
 TESTS = Path(__file__).parents[1] / "tests" / "nlu"
+TRAINING = Path(__file__).parents[1] / "data" / "nlu.yml"
 SETS = {"held-out": TESTS / "held_out.yml", "validation": TESTS / "validation.yml"}
 """Held-out wordings are only scored; validation wordings may be looked at."""
 
@@ -34,6 +36,18 @@ def _wording(intent: str, entry: str | dict[str, Any]) -> Wording:
         return Wording(entry, (intent,))
     stage = str(entry["stage"]) if entry.get("stage") else None
     return Wording(entry["text"], (intent, *entry.get("also", ())), stage)
+
+
+def plain(text: str) -> str:
+    """The words of a text in small letters, without signs: how wordings are compared."""
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+
+
+def training_wordings() -> frozenset[str]:
+    """Every wording that the model has learnt from (data/nlu.yml), as `plain` words."""
+    stored = yaml.safe_load(TRAINING.read_text(encoding="utf-8"))["nlu"]
+    lines = (line for entry in stored for line in entry.get("examples", "").splitlines())
+    return frozenset(plain(line.removeprefix("- ")) for line in lines)
 
 
 def read_list(name: str, member: str) -> list[dict[str, Any]]:

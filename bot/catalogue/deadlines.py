@@ -33,6 +33,7 @@ class DeadlineWords:
     sentences: Mapping[str, Mapping[str, Mapping[str, str]]]
     unknown: str
     approximate: str
+    soon: tuple[str, str]
 
     @staticmethod
     @functools.cache
@@ -50,6 +51,7 @@ class DeadlineWords:
             sentences=words["windows"],
             unknown=words["unknown"],
             approximate=words["approximate"],
+            soon=(words["today"], words["tomorrow"]),
         )
 
     def offer(self, shown: str | None) -> tuple[str, ...]:
@@ -64,7 +66,7 @@ class DeadlineWords:
         """Says which day stands for an approximate one."""
         return self.approximate.format(date=in_words(day))
 
-    def sentence(self, window: Window, *, council: str, contact: str) -> str:
+    def sentence(self, window: Window, *, council: str, contact: str, today: date) -> str:
         """What a window means for the person today, with its dates in words."""
         if window.status == "unknown":
             return self.unknown.format(contact=contact)
@@ -72,12 +74,16 @@ class DeadlineWords:
         by_basis = self.sentences[window.name]
         # A council's own window may hold under a condition that needs no words of its own.
         by_status = by_basis.get(basis) or by_basis[window.basis]
-        return by_status[window.status].format(
+        said = by_status[window.status].format(
             council=council,
             contact=contact,
             first_day=in_words(window.first_day),
             last_day=in_words(window.last_day),
         )
+        days_left = (window.last_day - today).days if window.last_day else None
+        if window.who == "you" and days_left in (0, 1):
+            said = f"{said} {self.soon[days_left]}"
+        return said
 
 
 def in_words(day: date | None) -> str:

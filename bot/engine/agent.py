@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import logging
 import os
@@ -82,6 +83,8 @@ class RasaEngine:
                 tracker.update(SlotSet("council", council))
                 await self._store.save(tracker)
         said = CollectedReplies()
+        if text and not payload:
+            payload = await self._choice_typed(conversation, text)
         message = payload or (typed(text) if text else "/greet")
         await self._agent.handle_message(
             UserMessage(message, said, conversation, input_channel=said.name())
@@ -92,6 +95,18 @@ class RasaEngine:
             tuple(said.choices),
             council=tracker.get_slot("council") if tracker else None,
         )
+
+    async def _choice_typed(self, conversation: str, text: str) -> str | None:
+        """The payload of the choice whose label the person typed instead of picking it."""
+        tracker = await self._store.retrieve(conversation)
+        since_then = itertools.takewhile(
+            lambda event: event.type_name != "user", reversed(tracker.events if tracker else ())
+        )
+        offered = (getattr(event, "data", {}).get("buttons") or () for event in since_then)
+        for button in itertools.chain.from_iterable(offered):
+            if folded(button["title"]) == folded(text):
+                return str(button["payload"])
+        return None
 
     async def parse(self, text: str) -> dict[str, Any]:
         """What the guide understands of a text: intent, ranking, entities."""
@@ -106,6 +121,11 @@ class RasaEngine:
 def typed(text: str) -> str:
     """The text as words: a leading slash would let it name an intent, as choices do."""
     return re.sub(r"^[\s/]+", "", text) or "?"
+
+
+def folded(text: str) -> str:
+    """The words alone, for comparing what is typed with a label."""
+    return " ".join(re.findall(r"\w+", text.casefold()))
 
 
 def choice_of(button: dict[str, str]) -> Choice:

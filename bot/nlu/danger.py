@@ -43,28 +43,34 @@ Ranking = Sequence[tuple[str, float]]
 class Thresholds:
     """The probabilities, from 0 to 1, from which something follows.
 
-    From `danger` and `worry` on, the classifier alone raises them; from `question` on, a question
-    is so clear that it is answered after the support.
+    The classifier alone raises danger now from `danger` on. It raises a worry from `worry` on,
+    which holds for danger and worry together. From `question` on, the likeliest intent is a
+    question to be answered after the support; from `question_behind` on also where only danger
+    and worry are likelier.
     """
 
-    danger: float = 0.35
+    danger: float = 0.6
     worry: float = 0.45
-    question: float = 0.5
+    question: float = 0.35
+    question_behind: float = 0.25
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a message: `intent` is None where the classifier's own stays."""
+    """What becomes of a message: whether it is danger, and the intent that it then has.
 
-    tier: Literal["now", "worry"]
+    `intent` is None where nothing is likely enough; the guide then asks what is meant.
+    """
+
+    tier: Literal["now", "worry"] | None
     intent: str | None
-    concern: str
+    concern: str = GENERAL_CONCERN
 
 
 def decide(
     danger: Danger | None, ranking: Ranking, *, figure: bool, thresholds: Thresholds
 ) -> Decision | None:
-    """Return what becomes of a message, or None where it says nothing of danger.
+    """Return what becomes of a message, or None where it keeps the classifier's intent.
 
     `ranking` is the classifier's, the best first, each an intent with its probability. `figure`
     tells of a figure of speech: the classifier alone then raises nothing.
@@ -72,22 +78,39 @@ def decide(
     if danger and danger.tier == "now":
         return Decision("now", NOW, danger.concern)
     probability = dict(ranking)
-    first = max(ranking, key=lambda one: one[1])[0] if ranking else None
-
-    def seen(intent: str, threshold: float) -> bool:
-        return not figure and (first == intent or probability.get(intent, 0.0) >= threshold)
-
-    if seen(NOW, thresholds.danger):
-        return Decision("now", NOW, GENERAL_CONCERN)
-    if danger or seen(WORRY, thresholds.worry):
-        asks = (
-            first is not None
-            and first.startswith(QUESTIONS)
-            and probability[first] >= thresholds.question
-        )
-        concern = danger.concern if danger else GENERAL_CONCERN
-        return Decision("worry", None if asks else WORRY, concern)
+    now, worry = probability.get(NOW, 0.0), probability.get(WORRY, 0.0)
+    if not figure and now >= thresholds.danger:
+        return Decision("now", NOW)
+    others = [(intent, share) for intent, share in ranking if intent not in (NOW, WORRY)]
+    if danger or (not figure and now + worry >= thresholds.worry):
+        asked = _question(others, behind=max(now, worry), thresholds=thresholds)
+        return Decision("worry", asked or WORRY, danger.concern if danger else GENERAL_CONCERN)
+    if ranking and ranking[0][0] in (NOW, WORRY):
+        return Decision(None, _likeliest(others, thresholds.question))
     return None
+
+
+def _question(others: Ranking, *, behind: float, thresholds: Thresholds) -> str | None:
+    """Return the question to be answered after the support, if one is likely enough."""
+    if not others:
+        return None
+    intent, share = others[0]
+    if share >= thresholds.question and intent.startswith(QUESTIONS):
+        return intent
+    if behind > share >= thresholds.question_behind and intent.startswith("ask_"):
+        return intent
+    return None
+
+
+def _likeliest(others: Ranking, least: float) -> str | None:
+    """Return the likeliest intent, now that danger and worry are ruled out.
+
+    Its share is that of what is left: of 0.02 beside a danger of 0.97 it is two thirds.
+    """
+    left = sum(share for _, share in others)
+    if not left or others[0][1] / left < least:
+        return None
+    return others[0][0]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -99,6 +122,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
             danger=config["danger_threshold"],
             worry=config["worry_threshold"],
             question=config["question_threshold"],
+            question_behind=config["question_behind_threshold"],
         )
         self._fallback = config["fallback_intent"]
 
@@ -110,6 +134,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
             "danger_threshold": usual.danger,
             "worry_threshold": usual.worry,
             "question_threshold": usual.question,
+            "question_behind_threshold": usual.question_behind,
             "fallback_intent": "nlu_fallback",
         }
 
@@ -152,21 +177,10 @@ class DangerDetector(GraphComponent, IntentClassifier):
         if decision.tier == "worry":
             worry = _worry_entity(decision.concern, danger, text)
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), worry], add_to_output=True)
-        if decision.intent:
-            raised = {INTENT_NAME_KEY: decision.intent, PREDICTED_CONFIDENCE_KEY: 1.0}
-            behind = [one for one in ranked if one[INTENT_NAME_KEY] != decision.intent]
-            message.set(INTENT, raised, add_to_output=True)
-            message.set(INTENT_RANKING_KEY, [raised, *behind], add_to_output=True)
-        elif (message.get(INTENT) or {}).get(INTENT_NAME_KEY) == self._fallback:
-            self._restore_question(message, ranked)
-
-    def _restore_question(self, message: Message, ranked: list[dict[str, Any]]) -> None:
-        """Put a clear question back that the fallback had hidden."""
-        known = [one for one in ranked if one[INTENT_NAME_KEY] != self._fallback]
-        message.set(INTENT, known[0], add_to_output=True)
-        message.set(INTENT_RANKING_KEY, known, add_to_output=True)
-
-
+        first = {
+            INTENT_NAME_KEY: decision.intent or self._fallback,
+            PREDICTED_CONFIDENCE_KEY: 1.0 if decision.intent in (NOW, WORRY) else 0.0,
+        }
 def _worry_entity(concern: str, danger: Danger | None, text: str) -> dict[str, Any]:
     """Return a worry as Rasa's entity; seen by the classifier alone, it is the whole message."""
     start, end = (danger.start, danger.end) if danger else (0, len(text))

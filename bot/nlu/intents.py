@@ -40,7 +40,7 @@ class LinearView:
         """Softmax regression; `strength` is scikit-learn's C: how far single examples count."""
         from sklearn.linear_model import LogisticRegression
 
-        learner = LogisticRegression(C=strength, max_iter=200).fit(features, intents)
+        learner = LogisticRegression(C=strength, max_iter=60, tol=1e-3).fit(features, intents)
         return LinearView(
             np.ascontiguousarray(learner.coef_.T, dtype=np.float32),
             learner.intercept_.astype(np.float32),
@@ -209,7 +209,7 @@ def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float) -> bool:
     first, second = ranked[:2]
     return (
         first["confidence"] < unsure_below
-        and second["confidence"] >= first["confidence"] / 3
+        and second["confidence"] >= first["confidence"] / 2
         and all(one["name"].startswith("ask_") for one in (first, second))
     )
 

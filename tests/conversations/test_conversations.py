@@ -16,6 +16,7 @@ A file is a list of conversations for a lawyer or an officer to read:
           choices: [Stop asking]                   # choices that are offered, maybe with others
           not_offered: [I am safe, carry on]       # choices that are not
           sources: [working days]                  # words of a quotation or title of a source
+          council: sefton                          # the council that is known by now, or england
 
 What holds of every turn of every conversation stands in talk.py.
 """
@@ -30,7 +31,7 @@ from tests.conversations.talk import kinds, labels, transcript, words
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
 CONVERSATIONS = [one for file in FILES for one in yaml.safe_load(file.read_text("utf-8"))]
 DOES = {"person", "picks", "opens"}
-EXPECTS = {"says", "never", "kinds", "first_line", "choices", "not_offered", "sources"}
+EXPECTS = {"says", "never", "kinds", "first_line", "choices", "not_offered", "sources", "council"}
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=[one["name"] for one in CONVERSATIONS])
@@ -65,6 +66,8 @@ def check(expected, turn):
     ]
     if expected.get("kinds", kinds(turn)) != kinds(turn):
         wrong.append(f"is of the kinds {kinds(turn)}, not {expected['kinds']}")
+    if expected.get("council", turn.council) != turn.council:
+        wrong.append(f"speaks for {turn.council}")
     first_line = turn.replies[0].text.splitlines()[0]
     if expected.get("first_line", first_line) != first_line:
         wrong.append(f"begins with {first_line!r}")

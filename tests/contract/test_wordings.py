@@ -1,0 +1,55 @@
+"""No wording is learnt twice, and what is held out for measuring is not learnt."""
+
+from collections import defaultdict
+from itertools import chain
+
+import pytest
+
+from tests.contract.project import examples, folded, read
+
+HELD_OUT = {
+    "tests/nlu/held_out.yml": "intents",
+    "tests/nlu/validation.yml": "intents",
+    "tests/nlu/danger_held_out.yml": "danger",
+    "tests/nlu/events_held_out.yml": "messages",
+    "tests/nlu/double_questions.yml": "questions",
+}
+
+MOST_LEARNT = 0.1
+
+
+def held_out(file):
+    """The wordings of a file, by what they are folded to."""
+    part = read(file)[HELD_OUT[file]]
+    entries = chain.from_iterable(part.values()) if isinstance(part, dict) else part
+    wordings = [one["text"] if isinstance(one, dict) else one for one in entries]
+    return {folded(wording): wording for wording in wordings}
+
+
+def learnt():
+    """The intents of each wording."""
+    found = defaultdict(list)
+    for intent, wordings in examples().items():
+        for wording in wordings:
+            found[folded(wording)].append(intent)
+    return found
+
+
+def test_no_wording_stands_under_two_intents():
+    doubtful = {words: by for words, by in learnt().items() if len(set(by)) > 1 and words}
+    assert not doubtful, f"data/nlu.yml: decide which one {doubtful}"
+
+
+def test_no_wording_stands_twice_under_an_intent():
+    for intent, wordings in examples().items():
+        twice = {words for words in wordings if wordings.count(words) > 1}
+        assert not twice, f"data/nlu.yml, {intent}: twice {twice}"
+
+
+@pytest.mark.parametrize("file", HELD_OUT)
+def test_hardly_any_held_out_wording_is_learnt(file):
+    """A few are what everybody says ("yes"); `make bench` counts with them and without."""
+    apart = held_out(file)
+    known = {apart[words]: by for words, by in learnt().items() if words and words in apart}
+    share = len(known) / len(apart)
+    assert share <= MOST_LEARNT, f"{share:.0%} of {file} stand in data/nlu.yml too: {known}"
