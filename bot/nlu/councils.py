@@ -99,9 +99,18 @@ NOT_MISSPELT = word_set(
     "wadsworth"
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d+|[^\w\s]")
+_ADDRESS = re.compile(
+    r"\S*@\S+|(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|info)\b\S*",
+    re.IGNORECASE,
+)
+"""An e-mail or web address: whose it is says nothing of where the person lives."""
 _TIERS = re.compile(
     r"\b(?P<name>[a-z]+(?: (?:and|upon|on|in|le|under)(?: the)? [a-z]+)?)"
     r" (?:county|city|borough|district|metropolitan) council\b"
+)
+_NOT_THE_CITY = re.compile(
+    r"\bcounty\b.*\bnot (?:in )?(?:the )?city\b|"
+    r"\bnot (?:in )?(?:the )?city\b.*\bcounty\b"
 )
 NO_NAME = word_set(
     "the a my our your their his her its local this that other another which what any every new "
@@ -157,11 +166,13 @@ class CouncilFinder:
 
     def find(self, text: str) -> tuple[FoundCouncil, ...]:
         """Every council named, left to right, each once. Those that are denied are left out."""
-        words = _words(text)
+        spoken = _ADDRESS.sub(lambda address: " " * len(address[0]), text)
+        words = _words(spoken)
         found = self._named(words, text)
         found += self._misspelt(words, text, found)
         if not found:
-            found = list(_of_a_tier(words, text))
+            unknown = (f for f in _of_a_tier(spoken) if _phrase(f.as_written) not in self._meanings)
+            found = list(unknown)  # a name that is known was denied: "not leicester city council"
         once: dict[str, FoundCouncil] = {}
         for council in sorted(found, key=lambda council: (council.start, council.by == "place")):
             once.setdefault(council.value, council)
@@ -236,7 +247,8 @@ class CouncilFinder:
         text: str,
         confidence: float = 1.0,
     ) -> Iterator[FoundCouncil]:
-        if [word.text for word in words[end : end + 1]] == ["county"]:
+        said = " ".join(word.text for word in words)
+        if [word.text for word in words[end : end + 1]] == ["county"] or _NOT_THE_CITY.search(said):
             meaning = self._county(words[start].text) or meaning
         while end < len(words) and words[end].text in AFTER_A_NAME:
             end += 1
@@ -353,7 +365,7 @@ def _denied(words: Sequence[_Word], start: int) -> bool:
     return bool(before) and before[-1] in NEGATED_BY
 
 
-def _of_a_tier(words: Sequence[_Word], text: str) -> Iterator[FoundCouncil]:
+def _of_a_tier(text: str) -> Iterator[FoundCouncil]:
     """A council in none of our lists, by its kind: "Melton borough council"."""
     for match in _TIERS.finditer(plain(text)):
         name = match["name"].split()

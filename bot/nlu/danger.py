@@ -31,8 +31,10 @@ from bot.danger import Danger, assess, is_figure_of_speech
 from bot.danger.patterns import DANGER_FILE
 
 NOW, WORRY = "report_danger", "report_worry"
-QUESTIONS = ("ask_", "check_deadline", "tell_event")
-"""How the intents begin that are answered after the support for a worry."""
+QUESTION = "ask_"
+"""How the intents begin that ask something."""
+TOLD = ("check_deadline", "tell_event")
+"""The intents that want a date worked out; like a question, they are answered after a worry."""
 GENERAL_CONCERN = "general"
 """The concern of a worry that only the classifier sees; it has the general words."""
 
@@ -44,15 +46,14 @@ class Thresholds:
     """The probabilities, from 0 to 1, from which something follows.
 
     The classifier alone raises danger now from `danger` on. It raises a worry from `worry` on,
-    which holds for danger and worry together. From `question` on, the likeliest intent is a
-    question to be answered after the support; from `question_behind` on also where only danger
-    and worry are likelier.
+    which holds for danger and worry together. Beside a worry, the likeliest other intent is
+    answered after the support: a question from `question` on, what happened from `told` on.
     """
 
     danger: float = 0.6
-    worry: float = 0.45
-    question: float = 0.35
-    question_behind: float = 0.25
+    worry: float = 0.35
+    question: float = 0.25
+    told: float = 0.35
 
 
 @dataclass(frozen=True)
@@ -83,23 +84,19 @@ def decide(
         return Decision("now", NOW)
     others = [(intent, share) for intent, share in ranking if intent not in (NOW, WORRY)]
     if danger or (not figure and now + worry >= thresholds.worry):
-        asked = _question(others, behind=max(now, worry), thresholds=thresholds)
+        asked = _asked(others, thresholds)
         return Decision("worry", asked or WORRY, danger.concern if danger else GENERAL_CONCERN)
     if ranking and ranking[0][0] in (NOW, WORRY):
-        return Decision(None, _likeliest(others, thresholds.question))
+        return Decision(None, _likeliest(others, thresholds.told))
     return None
 
 
-def _question(others: Ranking, *, behind: float, thresholds: Thresholds) -> str | None:
-    """Return the question to be answered after the support, if one is likely enough."""
-    if not others:
-        return None
-    intent, share = others[0]
-    if share >= thresholds.question and intent.startswith(QUESTIONS):
+def _asked(others: Ranking, thresholds: Thresholds) -> str | None:
+    """Return the intent to be answered after the support, if one is likely enough."""
+    intent, share = others[0] if others else ("", 0.0)
+    if intent.startswith(QUESTION) and share >= thresholds.question:
         return intent
-    if behind > share >= thresholds.question_behind and intent.startswith("ask_"):
-        return intent
-    return None
+    return intent if intent in TOLD and share >= thresholds.told else None
 
 
 def _likeliest(others: Ranking, least: float) -> str | None:
@@ -122,7 +119,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
             danger=config["danger_threshold"],
             worry=config["worry_threshold"],
             question=config["question_threshold"],
-            question_behind=config["question_behind_threshold"],
+            told=config["told_threshold"],
         )
         self._fallback = config["fallback_intent"]
 
@@ -134,7 +131,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
             "danger_threshold": usual.danger,
             "worry_threshold": usual.worry,
             "question_threshold": usual.question,
-            "question_behind_threshold": usual.question_behind,
+            "told_threshold": usual.told,
             "fallback_intent": "nlu_fallback",
         }
 
@@ -177,10 +174,16 @@ class DangerDetector(GraphComponent, IntentClassifier):
         if decision.tier == "worry":
             worry = _worry_entity(decision.concern, danger, text)
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), worry], add_to_output=True)
-        first = {
-            INTENT_NAME_KEY: decision.intent or self._fallback,
-            PREDICTED_CONFIDENCE_KEY: 1.0 if decision.intent in (NOW, WORRY) else 0.0,
-        }
+        intent = decision.intent or self._fallback
+        sure = {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}
+        own = (one for one in ranked if one[INTENT_NAME_KEY] == intent)
+        first = sure if intent in (NOW, WORRY) else next(own, sure)
+        passed = (intent, self._fallback)
+        behind = [one for one in ranked if one[INTENT_NAME_KEY] not in passed]
+        message.set(INTENT, first, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [first, *behind], add_to_output=True)
+
+
 def _worry_entity(concern: str, danger: Danger | None, text: str) -> dict[str, Any]:
     """Return a worry as Rasa's entity; seen by the classifier alone, it is the whole message."""
     start, end = (danger.start, danger.end) if danger else (0, len(text))

@@ -15,7 +15,7 @@ from typing import Literal
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-from bot.nlu.tokens import Patterns, Token, like, tokens, word_set
+from bot.nlu.tokens import Patterns, Token, like, plain, tokens, word_set
 
 Problem = Literal["none", "future", "impossible", "ambiguous", "needs_month_or_day", "too_vague"]
 
@@ -41,7 +41,9 @@ class FoundDate:
     earliest: date | None = None
     latest: date | None = None
     of_several: bool = False
-    """The message names another day too."""
+    """The message names another day too; the date on a letter is not counted."""
+    role: Literal["letter"] | None = None
+    """ "letter" for the date that is written on a letter, which need not be the day it came."""
 
 
 @dataclass(frozen=True)
@@ -779,6 +781,30 @@ UNTIL = {"until", "till", "untill", "til"}
 BEFORE_OR_AFTER = {"before", "after", "by"} | UNTIL
 NOT_YET = word_set("not didnt never wasnt hadnt havent hasnt nothing")
 """It "did not come until the 3rd": so it came on the 3rd."""
+BESIDE_A_LAST_DAY = word_set("only just like already actually really literally basically on so")
+
+_LETTER = r"(?:lett?er|reply|response|responce|report|email|decision|answer|outcome)"
+_IS = r"(?:\s*(?:is|was|says|said|as|for|the|on|of|=|:|-))*\s*$"
+_LETTER_BEFORE = re.compile(
+    rf"\bdated{_IS}"
+    rf"|\bdate (?:on|of|at)(?: (?!get|got|rec|arriv)[\w']+){{0,4}}? "
+    rf"(?:{_LETTER}|it|them|top|front){_IS}"
+    rf"|\b{_LETTER}'?s? date{_IS}"
+    rf"|(?<!my )\b{_LETTER} of (?:the )?$"
+    rf"|\b(?:{_LETTER}|it) (?:says|said|is marked|was written on|is written on) (?:the )?$"
+)
+_LETTER_AFTER = re.compile(
+    r"\s*(?:(?:is|was|as|that'?s|being) )?(?:the date )?(?:(?:written|printed|stamped) )?"
+    rf"(?:on|of|at) (?:it|(?:the )?(?:top|front|page|{_LETTER}))\b"
+)
+# The writer's own: "my complaint is dated", "asked for stage 2 in a letter dated".
+_OWN_LETTER = re.compile(
+    r"(?<!to )(?<!about )(?<!on )(?:\b(?:my|our) |^)complaint(?: letter| form| email)?"
+    r"(?: is| was)? dated\W*$"
+    r"|\b(?:complained|asked|requested|(?:i|we)(?:'ve| have)? (?:sent|wrote|emailed|posted|made|"
+    r"put|handed))\b"
+    r"(?:(?!\b(?:and|but|then|they|got|received|recieved|came|after|because)\b)[^.,;!?])*$"
+)
 
 
 def find_dates(text: str, *, today: date) -> tuple[FoundDate, ...]:
@@ -793,15 +819,43 @@ def find_dates(text: str, *, today: date) -> tuple[FoundDate, ...]:
         span = Span(row, first, after)
         if any(first < other.after and other.first < after for other, _ in taken):
             continue
-        reading = FORMS[name][0](span, today)
+        reading = None if _of_a_last_day(span) else FORMS[name][0](span, today)
         if reading is not None:
             taken.append((span, _in_place(span, reading, today)))
     taken.sort(key=lambda pair: pair[0].first)
     dates = _ranges_joined(
         [_found(text, span, reading) for span, reading in _not_taken_back(taken)], text
     )
-    days = {(found.day, found.earliest) for found in dates}
-    return tuple(replace(found, of_several=len(days) > 1) for found in dates)
+    written = plain(text)
+    days = {(found.day, found.earliest) for found in dates if not _on_a_letter(found, written)}
+    return tuple(
+        replace(found, role="letter")
+        if _on_a_letter(found, written)
+        else replace(found, of_several=len(days) > 1)
+        for found in dates
+    )
+
+
+def _of_a_last_day(span: Span) -> bool:
+    """Whether it answers what the guide has said: "but thats today", "is that this friday?"."""
+    if not (span.of("DAYWORD") or (span.of("WEEKDAY") and "this" in span.words)):
+        return False
+    before = [word for word in span.before(4) if word not in BESIDE_A_LAST_DAY]
+    return before[-1:] in (["thats"], ["its"]) or before[-2:] in (
+        ["that", "is"],
+        ["it", "is"],
+        ["that", "means"],
+        ["is", "that"],
+        ["is", "it"],
+        ["isnt", "that"],
+        ["isnt", "it"],
+    )
+
+
+def _on_a_letter(found: FoundDate, written: str) -> bool:
+    before, after = written[: found.start], written[found.end :]
+    said = _LETTER_BEFORE.search(before) or _LETTER_AFTER.match(after)
+    return said is not None and not _OWN_LETTER.search(before)
 
 
 def _in_place(span: Span, reading: Reading, today: date) -> Reading:

@@ -168,7 +168,8 @@ _ASKING = (
     "how|what|when|who|whom|where|why|which|can|could|do|does|did|is|are|will|would|should|may|must"
 )
 _BORDER = re.compile(
-    rf"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:{_ASKING})\b)",
+    rf"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:{_ASKING})\b)"
+    r"|\s+and\s+(?=(?:i\s+)?(?:also|want|need)\b)",
     re.IGNORECASE,
 )
 

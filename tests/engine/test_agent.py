@@ -76,6 +76,14 @@ def test_the_guide_is_ready_only_when_it_is_loaded(guide):
     assert not RasaEngine().ready
 
 
+@pytest.mark.parametrize("typed_label", ["I am safe, carry on", "i am safe carry on!"])
+def test_the_words_of_a_choice_may_be_typed(talk, typed_label):
+    person = talk()
+    person.types("he is hitting me right now")
+    turn = person.types(typed_label)
+    assert "Thank you for telling me." in words(turn)
+
+
 def test_two_conversations_know_nothing_of_each_other(talk):
     one, other = talk(), talk()
     one.types("leicester")

@@ -119,7 +119,7 @@ def test_an_open_question_is_not_folded_away(guide, until_done, talk):
     person.sends("/check_deadline")
     person.picks("I got the stage 2 reply")
     while events_of(guide, until_done, person) <= MOST_EVENTS:
-        assert "On which day did you get the stage 2 reply?" in words(person.types("thanks"))
+        assert "On which day did you get the stage 2 reply?" in words(person.types("sefton"))
     turn = person.types("3 November 2026")
     assert "Tuesday 1 December 2026" in words(turn)
     person.types("thanks")
