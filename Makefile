@@ -43,7 +43,7 @@ check: setup ## check code, words and facts, in seconds and without Rasa
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/python -m bot check
-	$(BIN)/pytest --quiet tests/eligibility tests/catalogue tests/danger
+	$(BIN)/pytest --quiet tests/eligibility tests/content tests/danger
 
 test: check models/.trained ## check, then run every test
 	$(BIN)/pytest

@@ -22,7 +22,7 @@ from bot.clock import today
 from bot.nlu.complainants import find_complainant
 from bot.nlu.councils import council_finder, covered_councils, other_councils
 from bot.nlu.dates import FoundDate, find_dates
-from bot.nlu.events import find_events, latest, pair
+from bot.nlu.events import asides, find_events, latest, pair
 from bot.nlu.stages import find_stage
 
 Entity = dict[str, Any]
@@ -82,6 +82,7 @@ class DateExtractor(Extractor):
     @staticmethod
     def entities(text: str) -> list[Entity]:
         """The dates of `find_dates`, today being the day of the clock."""
+        beside = asides(text)
         return [
             _entity(
                 "date",
@@ -94,6 +95,9 @@ class DateExtractor(Extractor):
                 approximate=found.approximate,
                 reason=found.reason,
                 of_several=found.of_several,
+                role=found.role
+                or (any(s <= found.start < e for s, e in beside) and "aside")
+                or None,
             )
             for found in find_dates(text, today=today())
         ]
@@ -143,8 +147,8 @@ class EventExtractor(Extractor):
         events = find_events(text)
         newest = latest(events)
         entities = []
-        for dated in pair(find_dates(text, today=today()), events):
-            event, found = dated.event, dated.date
+        for dated in pair(find_dates(text, today=today()), events, asides(text)):
+            event, found, letter = dated.event, dated.date, dated.letter
             entities.append(
                 _entity(
                     "event",
@@ -157,6 +161,7 @@ class EventExtractor(Extractor):
                     date_problem=found.problem if found else None,
                     approximate=found.approximate if found else False,
                     date_as_written=found.as_written if found else None,
+                    letter_day=_day(letter) if letter and letter.problem == "none" else None,
                 )
             )
         return entities

@@ -781,7 +781,9 @@ UNTIL = {"until", "till", "untill", "til"}
 BEFORE_OR_AFTER = {"before", "after", "by"} | UNTIL
 NOT_YET = word_set("not didnt never wasnt hadnt havent hasnt nothing")
 """It "did not come until the 3rd": so it came on the 3rd."""
-BESIDE_A_LAST_DAY = word_set("only just like already actually really literally basically on so")
+BESIDE_A_LAST_DAY = word_set(
+    "only just like already actually really literally basically on so this"
+)
 
 _LETTER = r"(?:lett?er|reply|response|responce|report|email|decision|answer|outcome)"
 _IS = r"(?:\s*(?:is|was|says|said|as|for|the|on|of|=|:|-))*\s*$"
@@ -795,7 +797,7 @@ _LETTER_BEFORE = re.compile(
 )
 _LETTER_AFTER = re.compile(
     r"\s*(?:(?:is|was|as|that'?s|being) )?(?:the date )?(?:(?:written|printed|stamped) )?"
-    rf"(?:on|of|at) (?:it|(?:the )?(?:top|front|page|{_LETTER}))\b"
+    rf"(?:on|of|at) (?:it|the (?:top|front|page|{_LETTER}))\b(?! door)"
 )
 # The writer's own: "my complaint is dated", "asked for stage 2 in a letter dated".
 _OWN_LETTER = re.compile(
@@ -838,7 +840,7 @@ def find_dates(text: str, *, today: date) -> tuple[FoundDate, ...]:
 
 def _of_a_last_day(span: Span) -> bool:
     """Whether it answers what the guide has said: "but thats today", "is that this friday?"."""
-    if not (span.of("DAYWORD") or (span.of("WEEKDAY") and "this" in span.words)):
+    if not (span.of("DAYWORD") or (span.of("WEEKDAY") and "this" in (*span.words, *span.before()))):
         return False
     before = [word for word in span.before(4) if word not in BESIDE_A_LAST_DAY]
     return before[-1:] in (["thats"], ["its"]) or before[-2:] in (

@@ -3,11 +3,12 @@
 The events are those that start a deadline (bot.eligibility.EVENTS). A message is cut into
 clauses; each clause is held against RULES from top to bottom. What a person still waits for
 is told apart from what has happened, and a date that could belong to two events to neither.
+An answer that only says "we got it" is no reply, and another person's reply is not the writer's.
 """
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -49,11 +50,15 @@ class FoundEvent:
 
 @dataclass(frozen=True)
 class DatedEvent:
-    """An event and the date that belongs to it; `date` is None unless `pairing` is "paired"."""
+    """An event and the date that belongs to it; `date` is None unless `pairing` is "paired".
+
+    `letter` is the date written on the letter, where the message gives it. It is never `date`.
+    """
 
     event: FoundEvent
     date: FoundDate | None
     pairing: Pairing
+    letter: FoundDate | None = None
 
 
 # --- the words ---------------------------------------------------------------------------------
@@ -115,7 +120,8 @@ IS_OVER = (
     r"(?:(?!request)\w+ )?(?:was |has been |is |has |have )?(?:not )?(?:rejected|upheld|finished|"
     r"ended|came "
     r"back|"
-    r"come back|completed|concluded|replied|answered|responded|back)\b"
+    r"come back|completed|concluded|replied|answered|responded|back|"
+    r"(?<=is )over|(?<=was )over|(?<=now )over)\b"
 )
 WAITED_FOR = r"\b(?:waiting|waitin|waited|wait|heard back|hear) (?:for|on|from)"
 ELSEWHERE = (
@@ -139,7 +145,9 @@ RULES: tuple[tuple[str, str], ...] = (
         "panel_report_received",
         (
             rf"{PANEL} (?:report|recomm?end\w+|findings|decision)|"
-            rf"\b(?:report|recomm?end\w+|findings) (?:from|of|by) (?:the |my )?(?:review )?{PANEL}"
+            rf"\b(?:report|recomm?end\w+|findings) (?:from|of|by) (?:the |my )?(?:review )?{PANEL}|"
+            rf"\breport\b.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
+            rf"\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}.*\breport\b"
         ),
     ),
     (
@@ -159,8 +167,12 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "final_reply_received",
         (
-            rf"{PANEL} (?:letter|reply|response|answer)|\bfinal (?:letter|reply|decision|response|"
-            rf"answer|outcome)|"
+            rf"{PANEL} (?:letter|reply|response|answer)|"
+            rf"(?<!1 )(?<!one )\bfinal (?:letter|reply|decision|response|answer|outcome)"
+            rf"(?!.*{ONE})|"
+            rf"(?:finished|completed|concluded) (?:my |with )?{THREE}(?! {REPLY})|"
+            rf"{THREE} (?:was |has |is |had |been |not |hasn'?t |isn'?t |now )*(?:finished|ended|"
+            rf"over|closed|completed|concluded)\b|"
             rf"{REPLY}.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
             rf"\bdirector(?:'?s)?\b(?!.*{INVESTIGATION}).*{REPLY}|{REPLY}.*\bfrom (?:the "
             rf")?director|"
@@ -204,7 +216,7 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"(?:first|1st|frist) (?:reply|answer|response|letter)|"
             rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)) "
             rf"(?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
-            rf"(?:answered|replied to|rejected|responded to) (?:my )?{ONE}|"
+            rf"(?:answered|replied to|rejected|responded to|finished|completed) (?:my )?{ONE}|"
             rf"{REPLY} (?:to|about|on|for) (?:my |the |our )?(?:first |1st )?{COMPLAINT}|"
             rf"(?:upheld|rejected) (?:at|in) {ONE}|"
             rf"{ONE} {IS_OVER}|{WAITED_FOR} {ONE}|\b(?:answer|reply to|respond to|ignor\w+|wrote "
@@ -247,8 +259,46 @@ ANSWERS = {
     "panel_held": "final_reply_received",
     "panel_report_received": "final_reply_received",
 }
+PANELS_REPORT = r"\b(?:report|recomm?end\w+|findings)\b"
 ARRIVES = {name for name in ORDER if name.endswith("_received")} | {"panel_held"}
 ACTS = {"complaint_made", "stage_2_requested", "stage_3_requested", "stage_2_record_agreed"}
+
+# What says only that a complaint has arrived, or that the answer comes later.
+_RECEIPT = re.compile(
+    r"\backno\w*|\bautomat\w+|\bauto[- ]?(?:reply|response|email|message)|\bout of office\b|"
+    r"\bholding (?:reply|letter|response|email|answer)"
+)
+_THEY = r"(?:they|it|council|say|says|saying|said|tell|telling|told|would|will|to)"
+_NOT_YET_A_REPLY = re.compile(
+    r"\b(?:will|'?ll|theyll|would|to|are|be|is|being|re|theyre|were|was|saying|still|currently) "
+    r"(?:be )?look(?:ed|ing|in)? in ?to\b|"
+    r"\b(?:they|council|manager)\b.{0,15}\blook(?:ing|in)? at (?:it|this|that|my|our|the)\b|"
+    rf"\b{_THEY}(?:\W+(?!i\b|we\b)\w+){{0,4}}?\W+(?:"
+    r"take (?:a (?:bit|little|while) )?(?:longer|long)|"
+    r"(?:need|needs|needed|want|wanted|be|take|have) (?:a bit |some )?(?:more time|longer)|"
+    r"(?:get|be|come) (?:back to|in touch)|reply (?:soon|later|shortly)|"
+    r"(?:got|received|recieved|recived|have|has|had) (?:it|(?:my|our|the) "
+    r"(?:compl\w+|e-?mail|letter|form))\b(?! \w+ed\b))"
+)
+_GOES_ON = re.compile(
+    r"\W*(?:(?:it|they|she|he|which|that|the (?:letter|email|reply|council)) )(?:just |only |all |"
+    r"also |basically )*(?:said|says|saying|say)\b"
+)
+_SAYS = re.compile(r"\b(?:say|says|saying|said|that|know|me|us)\W*$")
+_NAMED_REPLY = re.compile(rf"(?:{ONE}|{TWO}|{THREE}|\bfinal|{PANEL})(?:'?s)? (?:\w+ )?{REPLY}")
+_OTHERS = re.compile(
+    r"\W*(?:(?:and|but|then|also|so|even|because|cos|while|though|although|when|yet) )*"
+    r"(?:(?:my|our|a|the) (?:\w+ )?(?:mum|mam|mom|mother|dad|father|sister|sis|brother|bro|friend|"
+    r"mate|nan|nana|gran|grandma|grandad|auntie|aunty|aunt|uncle|cousin|neighbour|partner|ex|"
+    r"husband|wife|boyfriend|girlfriend|carer)s?(?:'s?)?|"
+    r"(?:someone|somebody|everyone|everybody)(?: else)?|others|"
+    r"(?:other|some) (?:people|kids|families|parents))\b(?! (?:and|&) (?:i|me)\b)"
+)
+_FOR_THE_WRITER = re.compile(
+    rf"\b(?:for|with|to) (?:me|us)\b|\bon (?:my|our) behalf\b|\b(?:my|our) (?:\w+ )?{COMPLAINT}"
+)
+_WRITER = re.compile(r"\b(?:i|we|i'?ve|we'?ve|i'?m|mine|ours|my (?:own )?complaint)\b")
+_SAME_PERSON = re.compile(r"\b(?:she|he|her|him|hers|their|theirs|them)\b")
 
 _CLAUSE_END = re.compile(
     r"[.;!?\n]+(?=\s|$)|,\s|\s(?:and then|and|but|then|so|n|&)\s|"
@@ -297,6 +347,7 @@ _UNHAPPY = re.compile(
 )
 _TIME = re.compile(r"\b(?:on|dated|date|yesterday|today|ago|last|was)\b")
 _PROMISE = re.compile(r"\b(?:would|will|should|promised?)\b|\b(?:they|it|you)'?ll\b")
+_COMING = re.compile(r"\s*(?:will|would|might|may|'ll|is going to|could)\b")
 _UNTIL = re.compile(r"\b(?:until|untill|till|til)\b")
 
 
@@ -306,16 +357,77 @@ def find_events(text: str) -> tuple[FoundEvent, ...]:
     Questions, wishes and plans ("how do I ask for stage 2") tell of none. What has not been done
     is left out; what has not come is kept with `happened` False.
     """
+    return _read(text)[0]
+
+
+def asides(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the message tells of what is no event of the writer's: a date there is not theirs.
+
+    That is another person's complaint or reply, and an answer that only says "we got it".
+    """
+    return _read(text)[1]
+
+
+Clause = tuple[int, int]
+
+
+def _read(text: str) -> tuple[tuple[FoundEvent, ...], tuple[Clause, ...]]:
     written = plain(text)
     dated = any(token.kind in ("MONTH", "WEEKDAY", "NUMERIC", "DAYWORD") for token in tokens(text))
+    clauses = _clauses(written)
+    others = _of_others(written, clauses)
     found: list[FoundEvent] = []
-    for start, end in _clauses(written):
-        event = _event_of(written[start:end], start, text, found, dated)
+    beside: list[Clause] = []
+    for index, (start, end) in enumerate(clauses):
+        if (start, end) in others:
+            beside.append((start, end))
+            continue
+        following = written[slice(*clauses[index + 1])] if index + 1 < len(clauses) else ""
+        event = _event_of(written[:end], start, following, text, found, dated)
+        if event is None and _is_no_reply(written[start:end], following):
+            beside.append((start, end))
         if event and not any(
             e.event == event.event and e.happened == event.happened for e in found
         ):
             found.append(event)
-    return tuple(found)
+    return tuple(found), tuple(beside)
+
+
+def _of_others(written: str, clauses: Sequence[Clause]) -> set[Clause]:
+    """The clauses about another person's complaint, told beside the writer's own.
+
+    Where that person's complaint is the only one ("my mum complained on 3 March"), it is the one
+    that the message is about.
+    """
+    others: list[Clause] = []
+    own_complaint = others_complaint = none_came = False
+    for start, end in clauses:
+        clause = written[start:end]
+        new_sentence = re.search(r"[.;!?\n]\s*$", written[:start]) is not None
+        goes_on = bool(others) and others[-1][1] == start and not _WRITER.search(clause)
+        if _OTHERS.match(clause):
+            came = re.search(rf"\b(?:the|my|our) (?:\w+ ){{0,2}}{REPLY}", clause) is not None
+            of_others = not (_FOR_THE_WRITER.search(clause) or (came and not none_came))
+        else:
+            of_others = goes_on and (not new_sentence or _SAME_PERSON.search(clause) is not None)
+        complained = re.search(rf"{COMPLAINED}|{SENT}.{{0,30}}{COMPLAINT}", clause) is not None
+        if of_others:
+            others.append((start, end))
+            others_complaint |= complained
+        elif not _QUESTION.search(clause):
+            own_complaint |= complained or re.search(rf"\bmy {COMPLAINT}", clause) is not None
+            none_came |= bool(_DENIAL.search(clause) and re.search(UNNAMED_REPLY, clause))
+    return set(others) if own_complaint or not others_complaint else set()
+
+
+def _is_no_reply(clause: str, following: str) -> bool:
+    """Whether an answer says only that the complaint came, or that the reply will come later.
+
+    What it says may stand in the `following` clause: "they emailed. It said they got it".
+    """
+    if _SAYS.search(clause) or _GOES_ON.match(following):
+        clause += following
+    return bool(_RECEIPT.search(clause) or _NOT_YET_A_REPLY.search(clause))
 
 
 def _clauses(written: str) -> list[tuple[int, int]]:
@@ -324,24 +436,52 @@ def _clauses(written: str) -> list[tuple[int, int]]:
 
 
 def _event_of(
-    clause: str, offset: int, text: str, before: Sequence[FoundEvent], dated: bool
+    written: str, offset: int, following: str, text: str, before: Sequence[FoundEvent], dated: bool
 ) -> FoundEvent | None:
+    """The event that the clause at the end of `written`, from `offset`, tells of."""
+    clause = written[offset:]
+    no_reply = _is_no_reply(clause, following)
     if _QUESTION.search(clause) and not _is_told(clause):
         return None
     for event, words in RULES:
         match = re.search(words, clause)
         if match is None or (event == "complaint_made" and re.search(ELSEWHERE, clause)):
             continue
+        if no_reply and not _stands_beside_a_receipt(event, match[0], clause):
+            continue
         happened = _happened(event, clause, match, dated)
         if happened is not None:
             return _found(event, match, offset, text, happened, clause)
     match = re.search(UNNAMED_REPLY, clause)
-    told = [event.event for event in before if event.happened and event.event in ANSWERS]
-    if match and told:
-        happened = _happened(ANSWERS[told[-1]], clause, match, dated)
+    answer = _answer(written[:offset], clause, before)
+    if match and answer and not no_reply:
+        happened = _happened(answer, clause, match, dated)
         if happened is not None:
-            return _found(ANSWERS[told[-1]], match, offset, text, happened, clause)
+            return _found(answer, match, offset, text, happened, clause)
     return None
+
+
+def _answer(said: str, clause: str, before: Sequence[FoundEvent]) -> str | None:
+    """What a reply without a stage must be, after what was `said`; None where that is not told."""
+    told = [event.event for event in before if event.happened and event.event in ANSWERS]
+    if re.search(PANELS_REPORT, clause):
+        if told[-1:] in (["panel_held"], ["stage_3_requested"]):
+            return "panel_report_received"
+        if not told and re.search(
+            rf"\b(?:after|following|since|had|at) (?:the |my )?{PANEL}", said
+        ):
+            return "panel_report_received"
+    return ANSWERS[told[-1]] if told else None
+
+
+def _stands_beside_a_receipt(event: str, words: str, clause: str) -> bool:
+    """Whether these words tell of the event though the clause holds an answer that is no reply.
+
+    A reply that the writer calls by its stage does, and "I complained"; "my complaint on" does not.
+    """
+    if event.endswith("_received"):
+        return _NAMED_REPLY.search(words) is not None and not _RECEIPT.search(clause)
+    return event != "complaint_made" or re.match(COMPLAINT, words) is None
 
 
 def _is_told(clause: str) -> bool:
@@ -364,7 +504,9 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
         and not (wish.start() > match.start() and event in ARRIVES)
     ):
         return None
-    if event.endswith("_received") and _PROMISE.search(clause, 0, match.end()):
+    if event.endswith("_received") and (
+        _PROMISE.search(clause, 0, match.end()) or _COMING.match(clause, match.end())
+    ):
         return None
     bare = _NOT_DENIAL.sub(lambda m: " " * len(m[0]), clause)
     denial = next(
@@ -383,7 +525,7 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
     arrived = re.search(GOT, clause) or _UNHAPPY.search(clause) or _TIME.search(clause)
     verb = re.search(
         r"answered|replied|responded|rejected|upheld|wrote|finished|completed|came|heard|"
-        r"concluded|ended",
+        r"concluded|ended|over",
         match[0],
     )
     return True if arrived or verb or dated else None
@@ -396,29 +538,44 @@ def _found(
     return FoundEvent(event, start, end, text[start:end], happened, (offset, offset + len(clause)))
 
 
-def pair(dates: Sequence[FoundDate], events: Sequence[FoundEvent]) -> tuple[DatedEvent, ...]:
+def pair(
+    dates: Sequence[FoundDate], events: Sequence[FoundEvent], beside: Sequence[Clause] = ()
+) -> tuple[DatedEvent, ...]:
     """Give each event the date of its clause; one in a clause of its own goes to the only event.
 
     A second day for one event is reported as "several_dates", a date that opens two clauses
     ("on 3 March I complained and got a reply") as "shared_date". Neither is guessed. What is
-    waited for takes no date.
+    waited for takes no date, nor does an event take one that stands `beside` (see `asides`).
+    The date on a letter goes to the reply, apart from the day on which that came.
     """
     happened = [event for event in events if event.happened]
+    theirs = [date for date in dates if not any(s <= date.start < e for s, e in beside)]
+    days = [date for date in theirs if date.role is None]
     owned: dict[int, list[FoundDate]] = {index: [] for index in range(len(happened))}
     shared: set[int] = set()
-    for date in dates:
-        inside = [i for i, e in enumerate(happened) if e.clause[0] <= date.start < e.clause[1]]
-        if not inside and len(happened) == 1:
-            inside = [0]
-        elif not inside:
-            inside = _nearest(date, happened)
+    for date in days:
+        inside = _owners(date, happened)
         for index in inside:
             owned[index].append(date)
         if inside and date.end <= happened[inside[0]].start:
-            shared |= _also_opened(inside[0], happened, dates)
-    paired = [_paired(event, owned[index], index in shared) for index, event in enumerate(happened)]
+            shared |= _also_opened(inside[0], happened, days)
+    replies = [event for event in happened if event.event.endswith("_received")]
+    letters: dict[FoundEvent, list[FoundDate]] = {event: [] for event in happened}
+    for date in theirs:
+        for index in _owners(date, replies) if date.role == "letter" else ():
+            letters[replies[index]].append(date)
+    paired = [
+        _with_letter(_paired(event, owned[index], index in shared), letters[event])
+        for index, event in enumerate(happened)
+    ]
     waited_for = [DatedEvent(event, None, "no_date") for event in events if not event.happened]
     return tuple(sorted([*paired, *waited_for], key=lambda found: found.event.start))
+
+
+def _owners(date: FoundDate, events: Sequence[FoundEvent]) -> list[int]:
+    """The events whose clause the date stands in, or else the only or nearest one."""
+    inside = [i for i, e in enumerate(events) if e.clause[0] <= date.start < e.clause[1]]
+    return inside or ([0] if len(events) == 1 else _nearest(date, events))
 
 
 def _nearest(date: FoundDate, events: Sequence[FoundEvent]) -> list[int]:
@@ -446,6 +603,16 @@ def _paired(event: FoundEvent, dates: Sequence[FoundDate], shared: bool) -> Date
     if len({(date.day, date.earliest) for date in dates}) > 1:
         return DatedEvent(event, None, "several_dates")
     return DatedEvent(event, dates[0], "paired")
+
+
+def _with_letter(dated: DatedEvent, letters: Sequence[FoundDate]) -> DatedEvent:
+    """The event with the date on its letter. A letter dated after it came: one day is wrong."""
+    if len({letter.day for letter in letters}) != 1:
+        return dated
+    letter = letters[0]
+    if dated.date and dated.date.day and letter.day and letter.day > dated.date.day:
+        return DatedEvent(dated.event, None, "several_dates")
+    return replace(dated, letter=letter)
 
 
 def _is_a_deadline(date: FoundDate) -> bool:
