@@ -49,9 +49,8 @@ class AnswerQuestion(GuideAction):
         topics = topics_asked(tracker)
         support_first(say, tracker)
         events += advocate_first(say, tracker, topics)
-        if len(topics) > 1 and entities_of(tracker, "also_asked")[0].get("unsure"):
-            say.utter_message(response="utter_unsure_which")
-        events += say_answers(say, tracker, topics)
+        unsure = any(one.get("unsure") for one in entities_of(tracker, "also_asked"))
+        events += say_answers(say, tracker, topics, unsure=unsure)
         if _tells_when(tracker) and not in_form(tracker):  # the form says them when it ends
             events += say_dates(say, tracker)
         return [*events, SlotSet("missed", 0), *back_to_form(say, tracker)]
@@ -123,9 +122,17 @@ def _in_context(tracker: Tracker, topic: str) -> str:
 
 
 def say_answers(
-    say: CollectingDispatcher, tracker: Tracker, topics: list[str], detail: str = "text"
+    say: CollectingDispatcher,
+    tracker: Tracker,
+    topics: list[str],
+    detail: str = "text",
+    *,
+    unsure: bool = False,
 ) -> list[Event]:
-    """Says the answer to each topic, then offers the next steps."""
+    """Says the answer to each topic, then offers the next steps.
+
+    `unsure`: only one topic was asked, likeliest the first; the others follow in short.
+    """
     named = values_of(tracker, "council")
     if len(named) > 1:
         return ask_one_council(say, named, topics[0])
@@ -136,8 +143,16 @@ def say_answers(
     if council and spoken_for not in (None, council) and topics[0] != "which_council":
         say.utter_message(response="utter_speaking_for", council=council_name(council))
     answers = [_answer(tracker, topic) for topic in topics]
-    for answer in answers:
-        _say_answer(say, answer, council, detail)
+    for number, answer in enumerate(answers):
+        if unsure and number:
+            say.utter_message(
+                response="utter_if_you_meant",
+                question=answer.label,
+                answer=answer.simple,
+                json_message=as_data(answer.kind, answer=answer),
+            )
+        else:
+            _say_answer(say, answer, council, detail)
     said = [
         SlotSet("said", topics),
         SlotSet("said_detail", detail),

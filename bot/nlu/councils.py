@@ -171,7 +171,9 @@ class CouncilFinder:
         found = self._named(words, text)
         found += self._misspelt(words, text, found)
         if not found:
-            unknown = (f for f in _of_a_tier(spoken) if _phrase(f.as_written) not in self._meanings)
+            unknown = (
+                f for f in _of_a_tier(words, spoken) if _phrase(f.as_written) not in self._meanings
+            )
             found = list(unknown)  # a name that is known was denied: "not leicester city council"
         once: dict[str, FoundCouncil] = {}
         for council in sorted(found, key=lambda council: (council.start, council.by == "place")):
@@ -359,20 +361,21 @@ def _denied(words: Sequence[_Word], start: int) -> bool:
     before = [word.text for word in words[max(0, start - 6) : start]]
     while before and before[-1] in NEGATION_FILLER:
         before.pop()
-    if before and before[-1] in {"live", "living", "lived"}:
+    if before and before[-1] in {"live", "living", "lived", "mean", "meant"}:
         before.pop()
         return bool(before) and before[-1] in {"dont", "not", "never", "doesnt", "longer", "didnt"}
     return bool(before) and before[-1] in NEGATED_BY
 
 
-def _of_a_tier(text: str) -> Iterator[FoundCouncil]:
+def _of_a_tier(words: Sequence[_Word], text: str) -> Iterator[FoundCouncil]:
     """A council in none of our lists, by its kind: "Melton borough council"."""
     for match in _TIERS.finditer(plain(text)):
         name = match["name"].split()
         while name and name[0] in NO_NAME:
             name.pop(0)
-        if name and name[-1] not in NO_NAME:
-            start = match.start() + match["name"].rindex(" ".join(name))
+        start = match.start() + match["name"].rindex(" ".join(name))
+        first = sum(word.start < start for word in words)
+        if name and name[-1] not in NO_NAME and not _denied(words, first):
             shown = text[start : match.end()]
             yield FoundCouncil(
                 OTHER + shown.title(), shown.title(), start, match.end(), shown, "name", 0.8

@@ -177,7 +177,7 @@ class DangerDetector(GraphComponent, IntentClassifier):
         intent = decision.intent or self._fallback
         sure = {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}
         own = (one for one in ranked if one[INTENT_NAME_KEY] == intent)
-        first = sure if intent in (NOW, WORRY) else next(own, sure)
+        first = sure if decision.intent in (NOW, WORRY) else next(own, sure)
         passed = (intent, self._fallback)
         behind = [one for one in ranked if one[INTENT_NAME_KEY] not in passed]
         message.set(INTENT, first, add_to_output=True)

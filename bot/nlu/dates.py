@@ -793,6 +793,7 @@ _LETTER_BEFORE = re.compile(
     rf"(?:{_LETTER}|it|them|top|front){_IS}"
     rf"|\b{_LETTER}'?s? date{_IS}"
     rf"|(?<!my )\b{_LETTER} of (?:the )?$"
+    rf"|[,(]\s?written on (?:the )?$"
     rf"|\b(?:{_LETTER}|it) (?:says|said|is marked|was written on|is written on) (?:the )?$"
 )
 _LETTER_AFTER = re.compile(

@@ -194,7 +194,7 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"not|have not|is|will))*"
             rf"(?: (?:yet|finally|not|never|still|only|just|been))* ?(?:met|meet|meets|meeting|"
             rf"sat|took place|happened|happend|held|heard|hearing|"
-            rf"was|on|sits|is|due)\b|"
+            rf"was|on|sits|is|due|finished|ended|over)\b|"
             rf"\b(?:went to|attended|been to|had|at|did|date of|waiting for|waiting on|awaiting|"
             rf"no|wait for) (?:the |my |our |a )?(?:review |{THREE} )?{PANEL}|"
             rf"{THREE} (?:meeting|hearing|panel)"
@@ -259,14 +259,15 @@ ANSWERS = {
     "panel_held": "final_reply_received",
     "panel_report_received": "final_reply_received",
 }
-PANELS_REPORT = r"\b(?:report|recomm?end\w+|findings)\b"
+PANELS_REPORT = r"\b(?:report|recomm?endations?|findings)\b"
 ARRIVES = {name for name in ORDER if name.endswith("_received")} | {"panel_held"}
 ACTS = {"complaint_made", "stage_2_requested", "stage_3_requested", "stage_2_record_agreed"}
 
 # What says only that a complaint has arrived, or that the answer comes later.
 _RECEIPT = re.compile(
     r"\backno\w*|\bautomat\w+|\bauto[- ]?(?:reply|response|email|message)|\bout of office\b|"
-    r"\bholding (?:reply|letter|response|email|answer)"
+    r"\b(?:holding|standard|confirmation) (?:reply|letter|response|email|answer)|"
+    r"\bconfirm\w* receipt"
 )
 _THEY = r"(?:they|it|council|say|says|saying|said|tell|telling|told|would|will|to)"
 _NOT_YET_A_REPLY = re.compile(
@@ -278,7 +279,9 @@ _NOT_YET_A_REPLY = re.compile(
     r"(?:need|needs|needed|want|wanted|be|take|have) (?:a bit |some )?(?:more time|longer)|"
     r"(?:get|be|come) (?:back to|in touch)|reply (?:soon|later|shortly)|"
     r"(?:got|received|recieved|recived|have|has|had) (?:it|(?:my|our|the) "
-    r"(?:compl\w+|e-?mail|letter|form))\b(?! \w+ed\b))"
+    r"(?:compl\w+|e-?mail|letter|form))\b(?! \w+ed\b))|"
+    rf"\b(?:say|says|saying|said|told)\b.{{0,20}}\b(?:{COMPLAINT}|it) (?:has been |had been |was |is )"
+    r"(?:received|recieved|logged|in hand|being|under|passed)\b"
 )
 _GOES_ON = re.compile(
     r"\W*(?:(?:it|they|she|he|which|that|the (?:letter|email|reply|council)) )(?:just |only |all |"
@@ -332,7 +335,7 @@ _WISH = re.compile(
 _QUESTION = re.compile(
     r"^\W*(?:(?:so|and|but|ok|hi|hello|please) )*(?:how|what|whats|where|who|why|which|when (?:do|"
     r"does|will|can|should|is|are)|(?:can|could|should|may|must|"
-    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|my|this|"
+    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|stage|my|this|"
     r"that|a))\b"
 )
 _TOLD = re.compile(
@@ -348,6 +351,7 @@ _UNHAPPY = re.compile(
 _TIME = re.compile(r"\b(?:on|dated|date|yesterday|today|ago|last|was)\b")
 _PROMISE = re.compile(r"\b(?:would|will|should|promised?)\b|\b(?:they|it|you)'?ll\b")
 _COMING = re.compile(r"\s*(?:will|would|might|may|'ll|is going to|could)\b")
+_SAYING = re.compile(r"\b(?:saying|to say|says|said)\b")
 _UNTIL = re.compile(r"\b(?:until|untill|till|til)\b")
 
 
@@ -413,7 +417,7 @@ def _of_others(written: str, clauses: Sequence[Clause]) -> set[Clause]:
         complained = re.search(rf"{COMPLAINED}|{SENT}.{{0,30}}{COMPLAINT}", clause) is not None
         if of_others:
             others.append((start, end))
-            others_complaint |= complained
+            others_complaint |= complained or re.search(COMPLAINT, clause) is not None
         elif not _QUESTION.search(clause):
             own_complaint |= complained or re.search(rf"\bmy {COMPLAINT}", clause) is not None
             none_came |= bool(_DENIAL.search(clause) and re.search(UNNAMED_REPLY, clause))
@@ -452,7 +456,7 @@ def _event_of(
         happened = _happened(event, clause, match, dated)
         if happened is not None:
             return _found(event, match, offset, text, happened, clause)
-    match = re.search(UNNAMED_REPLY, clause)
+    match = re.search(rf"{UNNAMED_REPLY}|{PANELS_REPORT}", clause)
     answer = _answer(written[:offset], clause, before)
     if match and answer and not no_reply:
         happened = _happened(answer, clause, match, dated)
@@ -477,11 +481,11 @@ def _answer(said: str, clause: str, before: Sequence[FoundEvent]) -> str | None:
 def _stands_beside_a_receipt(event: str, words: str, clause: str) -> bool:
     """Whether these words tell of the event though the clause holds an answer that is no reply.
 
-    A reply that the writer calls by its stage does, and "I complained"; "my complaint on" does not.
+    A reply that the writer calls by its stage does; "replied to my complaint on" does not.
     """
     if event.endswith("_received"):
         return _NAMED_REPLY.search(words) is not None and not _RECEIPT.search(clause)
-    return event != "complaint_made" or re.match(COMPLAINT, words) is None
+    return event != "complaint_made" or re.fullmatch(rf"{COMPLAINT} on", words) is None
 
 
 def _is_told(clause: str) -> bool:
@@ -508,7 +512,11 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
         _PROMISE.search(clause, 0, match.end()) or _COMING.match(clause, match.end())
     ):
         return None
-    bare = _NOT_DENIAL.sub(lambda m: " " * len(m[0]), clause)
+    what_it_says = _SAYING.search(clause, match.end())
+    told = (
+        clause[: what_it_says.start()] if what_it_says else clause
+    )  # "replied saying it will not"
+    bare = _NOT_DENIAL.sub(lambda m: " " * len(m[0]), told)
     denial = next(
         (d for d in _DENIAL.finditer(bare) if d[0] != "no" or d.start() < match.end()), None
     )  # "they replied saying no" did come

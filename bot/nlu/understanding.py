@@ -51,7 +51,7 @@ class IntentClassifier(GraphComponent):
             "wording_strength": 50.0,
             "wording_share": 0.5,
             "second": 0.5,
-            "unsure_below": 0.45,
+            "unsure_below": 0.7,
         }
 
     @classmethod
