@@ -105,7 +105,7 @@ class AskEventDate(GuideAction):
         return "action_ask_event_date"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        dates = entities_of(tracker, "date")
+        dates = [one for one in entities_of(tracker, "date") if not one.get("role")]
         problem = _problem(tracker, dates)
         say.utter_message(
             response=f"utter_ask_event_date_{problem}" if problem else "utter_ask_event_date",
@@ -131,8 +131,15 @@ def say_dates(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     council, words = known_council(tracker), DeadlineWords.load()
     event, given = tracker.slots["event"], tracker.slots["event_date"]
     day = date.fromisoformat(given["day"])
+    letter = tracker.get_slot("letter_dated")
+    letter_dated = date.fromisoformat(letter) if letter else None
     opened = windows(
-        event, day, today=today(), limits=limits_of(council or "england"), calendar=calendar()
+        event,
+        day,
+        today=today(),
+        limits=limits_of(council or "england"),
+        calendar=calendar(),
+        letter_dated=letter_dated if letter_dated and letter_dated <= day else None,
     )
     contact = catalogue().fill("{contact}", council)
     opening = [words.said_back(event, day)]

@@ -107,14 +107,16 @@ def _event_and_date(tracker: Tracker) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if event:
         found["event"] = standing(str(event["value"]))
+        if event.get("letter_day"):
+            found["letter_dated"] = event["letter_day"]
     day = the_day(tracker, event)
-    if day or entities_of(tracker, "date"):
+    if day or any(not one.get("role") for one in entities_of(tracker, "date")):
         found["event_date"] = day  # a day that cannot be used does not leave the old one standing
     if not event and _corrects_the_stage(tracker):
         found["event"] = same_event_of_stage(tracker)
     other_event = event and found["event"] != tracker.get_slot("event")
     if not in_form(tracker) and (other_event or values_of(tracker, "anew")):
-        found = {"event": None, "event_date": None} | found
+        found = {"event": None, "event_date": None, "letter_dated": None} | found
     return found
 
 
@@ -161,7 +163,7 @@ def the_day(tracker: Tracker, event: dict[str, Any] | None) -> dict[str, Any] | 
         return None
     if event and event.get("pairing") in {"several_dates", "shared_date"}:
         return None
-    dates = entities_of(tracker, "date")
+    dates = [one for one in entities_of(tracker, "date") if not one.get("role")]
     usable = usable_dates(dates)
     if event and event.get("day"):
         usable = [one for one in usable if one["value"] == event["day"]] or usable
@@ -191,5 +193,8 @@ def in_month_of(before: date, day: date) -> date:
 
 
 def usable_dates(dates: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Those of the message's dates that name one past day."""
-    return [one for one in dates if one.get("problem", "none") == "none"]
+    """Those of the message's dates that name one past day of the person's own.
+
+    The date on a letter (role `letter`) is not the day it came.
+    """
+    return [one for one in dates if one.get("problem", "none") == "none" and not one.get("role")]

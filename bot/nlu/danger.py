@@ -51,7 +51,7 @@ class Thresholds:
     """
 
     danger: float = 0.6
-    worry: float = 0.35
+    worry: float = 0.45
     question: float = 0.25
     told: float = 0.35
 
@@ -176,10 +176,9 @@ class DangerDetector(GraphComponent, IntentClassifier):
             message.set(ENTITIES, [*(message.get(ENTITIES) or []), worry], add_to_output=True)
         intent = decision.intent or self._fallback
         sure = {INTENT_NAME_KEY: intent, PREDICTED_CONFIDENCE_KEY: 1.0}
-        own = (one for one in ranked if one[INTENT_NAME_KEY] == intent)
-        first = sure if decision.intent in (NOW, WORRY) else next(own, sure)
-        passed = (intent, self._fallback)
-        behind = [one for one in ranked if one[INTENT_NAME_KEY] not in passed]
+        as_ranked = (one for one in ranked if one[INTENT_NAME_KEY] == intent)
+        first = sure if intent in (NOW, WORRY) else next(as_ranked, sure)
+        behind = [one for one in ranked if one[INTENT_NAME_KEY] not in (intent, self._fallback)]
         message.set(INTENT, first, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [first, *behind], add_to_output=True)
 

@@ -280,8 +280,8 @@ _NOT_YET_A_REPLY = re.compile(
     r"(?:get|be|come) (?:back to|in touch)|reply (?:soon|later|shortly)|"
     r"(?:got|received|recieved|recived|have|has|had) (?:it|(?:my|our|the) "
     r"(?:compl\w+|e-?mail|letter|form))\b(?! \w+ed\b))|"
-    rf"\b(?:say|says|saying|said|told)\b.{{0,20}}\b(?:{COMPLAINT}|it) (?:has been |had been |was |is )"
-    r"(?:received|recieved|logged|in hand|being|under|passed)\b"
+    rf"\b(?:say|says|saying|said|told)\b.{{0,20}}\b(?:{COMPLAINT}|it) "
+    r"(?:has been |had been |was |is )(?:received|recieved|logged|in hand|being|under|passed)\b"
 )
 _GOES_ON = re.compile(
     r"\W*(?:(?:it|they|she|he|which|that|the (?:letter|email|reply|council)) )(?:just |only |all |"
@@ -302,6 +302,12 @@ _FOR_THE_WRITER = re.compile(
 )
 _WRITER = re.compile(r"\b(?:i|we|i'?ve|we'?ve|i'?m|mine|ours|my (?:own )?complaint)\b")
 _SAME_PERSON = re.compile(r"\b(?:she|he|her|him|hers|their|theirs|them)\b")
+
+_ASKED_BY_LETTER = re.compile(
+    r"(\b(?:asked|requested|complained|escalated)\b.*?)"
+    r"(\b(?:by|in|via|with) (?:an? |my )?(?:e-?mail|letter)\b)"
+)
+"""How the writer asked, which is no letter of the council's."""
 
 _CLAUSE_END = re.compile(
     r"[.;!?\n]+(?=\s|$)|,\s|\s(?:and then|and|but|then|so|n|&)\s|"
@@ -335,8 +341,8 @@ _WISH = re.compile(
 _QUESTION = re.compile(
     r"^\W*(?:(?:so|and|but|ok|hi|hello|please) )*(?:how|what|whats|where|who|why|which|when (?:do|"
     r"does|will|can|should|is|are)|(?:can|could|should|may|must|"
-    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|stage|my|this|"
-    r"that|a))\b"
+    r"shall|will|do|does|did|is|are|am|has|have|was) (?:i|we|they|the|you|he|she|it|there|stage|"
+    r"my|this|that|a))\b"
 )
 _TOLD = re.compile(
     r"\b(?:i|we|they|ive|i've|weve|we've|theyve|they've|council|manager|director) (?:have |had |"
@@ -443,7 +449,7 @@ def _event_of(
     written: str, offset: int, following: str, text: str, before: Sequence[FoundEvent], dated: bool
 ) -> FoundEvent | None:
     """The event that the clause at the end of `written`, from `offset`, tells of."""
-    clause = written[offset:]
+    clause = _ASKED_BY_LETTER.sub(lambda way: way[1] + " " * len(way[2]), written[offset:])
     no_reply = _is_no_reply(clause, following)
     if _QUESTION.search(clause) and not _is_told(clause):
         return None

@@ -30,7 +30,7 @@ def test_a_question_at_the_end_of_a_thousand_characters_is_not_answered_with_non
 
 @pytest.mark.parametrize(
     "command",
-    ["/carry_on", "/restart", "/back", "/session_start", "/start", '/inform{"council": "sefton"}',
+    ["/restart", "/back", "/session_start", "/start", '/inform{"council": "sefton"}',
      " /stop", "//check_deadline", "/ask_nothing{", "/\u2028/restart"],
 )  # fmt: skip
 def test_a_typed_command_is_read_as_words(command, talk):

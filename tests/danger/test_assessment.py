@@ -59,6 +59,25 @@ def test_a_figure_of_speech_is_told_from_danger() -> None:
     assert not is_figure_of_speech("he is outside the house now")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no nobody is hurt", "I am safe, carry on", "im safe", "i'm ok now, sorry", "false alarm",
+        "no one is in danger", "i am not in danger", "We are all safe, thank you.",
+    ],
+)  # fmt: skip
+def test_that_all_are_safe_silences_the_classifier(text: str) -> None:
+    assert assess(text) is None
+    assert is_figure_of_speech(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["i do not think i am safe", "i am safe but my sister is not", "i am not safe"]
+)
+def test_that_not_all_are_safe_silences_nothing(text: str) -> None:
+    assert not is_figure_of_speech(text)
+
+
 def test_settled_past_is_a_worry_about_past_abuse() -> None:
     for text in (
         "the report says he hit me in 2019, how do I correct it",

@@ -54,11 +54,11 @@ def test_the_classifier_alone_raises_danger_now_only_when_it_is_sure() -> None:
 
 
 def test_the_classifier_alone_raises_a_worry_when_danger_or_worry_is_likely_enough() -> None:
-    assert decided(None, [("greet", 0.6), ("report_worry", 0.35)]).intent == "report_worry"
-    assert decided(None, [("greet", 0.6), ("report_danger", 0.35)]).intent == "report_worry"
-    both = [("greet", 0.6), ("report_danger", 0.2), ("report_worry", 0.15)]
+    assert decided(None, [("greet", 0.5), ("report_worry", 0.45)]).intent == "report_worry"
+    assert decided(None, [("greet", 0.5), ("report_danger", 0.45)]).intent == "report_worry"
+    both = [("greet", 0.5), ("report_danger", 0.25), ("report_worry", 0.2)]
     assert decided(None, both).intent == "report_worry"
-    assert decided(None, [("greet", 0.6), ("report_worry", 0.34)]) is None
+    assert decided(None, [("greet", 0.5), ("report_worry", 0.44)]) is None
 
 
 def test_danger_that_is_likeliest_but_unlikely_gives_way_to_the_next_intent() -> None:
@@ -127,7 +127,7 @@ def test_a_worry_keeps_the_entities_found_before() -> None:
 
 def test_the_fallback_is_no_meaning_of_its_own() -> None:
     unsure = ("nlu_fallback", 0.6)
-    worry = read("qwertz uiop", unsure, ("report_danger", 0.38), ("greet", 0.36))
+    worry = read("qwertz uiop", unsure, ("report_danger", 0.46), ("greet", 0.44))
     assert worry.get("intent")["name"] == "report_worry"
     question = read("They are moving me tomorrow", unsure, ("ask_urgent_move", 0.25))
     assert question.get("intent")["name"] == "ask_urgent_move"
@@ -158,7 +158,7 @@ def test_ordinary_talk_stays_as_it_is() -> None:
     ("option", "ranking", "usual"),
     [
         ("danger", [("report_danger", 0.7), ("greet", 0.3)], "report_danger"),
-        ("worry", [("greet", 0.6), ("report_worry", 0.4)], "report_worry"),
+        ("worry", [("greet", 0.5), ("report_worry", 0.5)], "report_worry"),
         ("question", [("report_worry", 0.6), ("ask_court", 0.4)], "ask_court"),
         ("told", [("report_worry", 0.6), ("tell_event", 0.4)], "tell_event"),
     ],

@@ -46,6 +46,7 @@ def test_a_date_entity_holds_a_day_where_there_is_no_doubt() -> None:
             "approximate": False,
             "reason": "",
             "of_several": False,
+            "role": None,
             "extractor": "DateExtractor",
         }
     ]
@@ -91,6 +92,32 @@ def test_an_event_with_a_doubtful_date_carries_the_doubt_and_no_day() -> None:
         None,
         "needs_month_or_day",
     )
+
+
+def test_the_date_on_a_letter_stands_beside_the_day_it_came() -> None:
+    text = "the stage 2 reply is dated 30 October 2026, I got it on 4 November 2026"
+    (reply,) = entities(EventExtractor, text)
+    assert (reply["pairing"], reply["day"], reply["letter_day"]) == (
+        "paired",
+        "2026-11-04",
+        "2026-10-30",
+    )
+    assert [date["role"] for date in entities(DateExtractor, text)] == ["letter", None]
+
+
+def test_where_only_the_date_on_the_letter_is_told_the_day_it_came_is_missing() -> None:
+    (reply,) = entities(EventExtractor, "the stage 2 reply is dated 30 October 2026")
+    assert (reply["pairing"], reply["day"], reply["letter_day"]) == ("no_date", None, "2026-10-30")
+
+
+def test_a_date_that_cannot_be_used_is_no_letter_day() -> None:
+    (reply,) = entities(EventExtractor, "the stage 2 reply is dated 31 February 2026")
+    assert (reply["pairing"], reply["letter_day"]) == ("no_date", None)
+
+
+def test_the_day_of_an_acknowledgement_is_marked_as_no_day_of_the_writers() -> None:
+    text = "I complained on 1 October 2026 and they acknowledged it on 3 October 2026"
+    assert [date["role"] for date in entities(DateExtractor, text)] == [None, "aside"]
 
 
 def test_a_complainant_entity_says_who_is_young() -> None:

@@ -27,7 +27,8 @@ WORDINGS = [
 def read(found: FoundDate) -> str:
     if found.problem != "none":
         return found.problem
-    return f"about {found.day}" if found.approximate else str(found.day)
+    words = ["letter" if found.role else "", "about" if found.approximate else "", str(found.day)]
+    return " ".join(filter(None, words))
 
 
 def the_only(text: str) -> FoundDate:
@@ -78,6 +79,11 @@ def test_an_american_date_is_offered_but_not_taken() -> None:
 def test_two_days_are_each_marked_as_one_of_several() -> None:
     assert all(found.of_several for found in find_dates("3 march, 5 march", today=TODAY))
     assert not any(f.of_several for f in find_dates("yesterday, 21 november", today=TODAY))
+
+
+def test_the_date_on_a_letter_is_not_one_of_several() -> None:
+    found = find_dates("it is dated 30 October 2026 but it came on 4 November 2026", today=TODAY)
+    assert [(f.role, f.of_several) for f in found] == [("letter", False), (None, False)]
 
 
 @given(st.dates(date(1990, 1, 1), date(2030, 12, 31)))

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.eligibility import EVENTS
 from bot.nlu.complainants import find_complainant
-from bot.nlu.dates import find_dates
-from bot.nlu.events import ORDER, DatedEvent, find_events, latest, pair
+from bot.nlu.dates import FoundDate, find_dates
+from bot.nlu.events import ORDER, DatedEvent, asides, find_events, latest, pair
 from bot.nlu.stages import find_stage
 
 TODAY = date(2026, 11, 22)
@@ -21,18 +21,21 @@ TABLES: dict[str, dict[str, str]] = yaml.load(
 
 
 def said(dated: DatedEvent) -> str:
-    event, found = dated.event, dated.date
+    event, letter = dated.event, dated.letter
     if not event.happened:
         return f"awaited {event.event}"
     if dated.pairing in ("several_dates", "shared_date"):
         return f"{event.event} {dated.pairing.replace('_', ' ')}"
-    if found is None:
-        return event.event
-    return f"{event.event} {found.day if found.problem == 'none' else found.problem}"
+    came = f" {day_or_problem(dated.date)}" if dated.date else ""
+    return f"{event.event}{came}" + (f" letter {day_or_problem(letter)}" if letter else "")
+
+
+def day_or_problem(found: FoundDate) -> str:
+    return str(found.day) if found.problem == "none" else found.problem
 
 
 def told(text: str) -> list[DatedEvent]:
-    return list(pair(find_dates(text, today=TODAY), find_events(text)))
+    return list(pair(find_dates(text, today=TODAY), find_events(text), asides(text)))
 
 
 @pytest.mark.parametrize(("wording", "expected"), TABLES["stages"].items())
@@ -80,6 +83,12 @@ def test_what_is_waited_for_takes_no_date() -> None:
     (waited,) = told("I have been waiting for the stage 1 reply since 3 march")
     assert not waited.event.happened
     assert waited.date is None
+
+
+@pytest.mark.parametrize("wording", TABLES["standing"])
+def test_the_table_says_where_the_person_stands(wording: str) -> None:
+    newest = latest(find_events(wording))
+    assert (newest.event if newest else "nowhere") == TABLES["standing"][wording]
 
 
 @given(st.text(max_size=80))
