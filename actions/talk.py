@@ -69,7 +69,9 @@ class StopAsking(GuideAction):
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         say.utter_message(response="utter_stopped", buttons=first_choices(tracker))
-        told = [SlotSet(slot, None) for slot in ("event", "event_date", "letter_dated", "pending_topic")]
+        told = [
+            SlotSet(slot, None) for slot in ("event", "event_date", "letter_dated", "pending_topic")
+        ]
         return [*leave_form(), *told]
 
 

@@ -31,7 +31,7 @@ QUESTIONS = (
     "how long does stage 2 take",
     "who can complain",
     "my social worker never rings me back, can i complain about that",
-    "whats the phone number of the complaints team",
+    "what's the phone number of the complaints team",
     "do i have to write it down",
     "is the investigator really independent if the council pays them",
     "can i bring a friend to the panel",

@@ -162,8 +162,8 @@ def test_two_questions_are_two_sure_parts_that_ask_different_things(pieces, expe
     ("first", "second", "expected"),
     [
         (("ask_court", 0.5), ("ask_police", 0.4), True),
-        (("ask_court", 0.54), ("ask_police", 0.28), True),
-        (("ask_court", 0.54), ("ask_police", 0.26), False),
+        (("ask_court", 0.5), ("ask_police", 0.12), True),
+        (("ask_court", 0.5), ("ask_police", 0.08), False),
         (("ask_court", 0.55), ("ask_police", 0.4), False),
         (("ask_court", 0.5), ("thank", 0.4), False),
         (("tell_event", 0.5), ("ask_police", 0.4), False),
