@@ -100,14 +100,19 @@ class DidYouMean(GuideAction):
 
 
 def topics_asked(tracker: Tracker) -> list[str]:
-    """The topics that the message asks about: its intent, then a second question's."""
+    """The topics that the message asks about: its intent, then a second question's.
+
+    "I am 15 and in care, how long does it take?" asks one thing: who may complain is not asked.
+    """
     stage = tracker.get_slot("stage")
-    topics = [topic_of(intent_of(tracker), stage)]
-    topics += [
-        topic_of(str(one["value"]), one.get("stage") or stage)
-        for one in entities_of(tracker, "also_asked")
-    ]
-    return list(dict.fromkeys(_in_context(tracker, topic) for topic in topics if topic))
+    others = entities_of(tracker, "also_asked")
+    own_stage = next((one["first_stage"] for one in others if one.get("first_stage")), stage)
+    topics = [topic_of(intent_of(tracker), own_stage)]
+    topics += [topic_of(str(one["value"]), one.get("stage") or stage) for one in others]
+    asked = list(dict.fromkeys(_in_context(tracker, topic) for topic in topics if topic))
+    if tracker.get_slot("young") and len(asked) > 1:
+        asked = [topic for topic in asked if topic != "complain_as_child"]
+    return asked
 
 
 def _in_context(tracker: Tracker, topic: str) -> str:

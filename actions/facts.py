@@ -26,6 +26,8 @@ from bot.eligibility import EVENTS
 TELLING = {"check_deadline", "tell_event", "inform", "correct"}
 """Intents whose message may say what happened and when."""
 
+LAST_STAGE = 3
+
 BEFORE = {
     "stage_1_reply_received": "complaint_made",
     "stage_2_reply_received": "stage_2_requested",
@@ -82,7 +84,10 @@ def _stage(tracker: Tracker) -> dict[str, Any]:
     stages = entities_of(tracker, "stage")
     main = next((one for one in stages if one.get("main")), stages[0] if stages else None)
     if main:
-        return {"stage": str(main["value"])}
+        named = int(main["value"])
+        beyond = main.get("beyond") and len(stages) == 1 and named < LAST_STAGE
+        asks_for_next = beyond and intent_of(tracker) == "ask_stage_request"
+        return {"stage": str(named + 1 if asks_for_next else named)}
     intent = intent_of(tracker)
     if intent.startswith("ask_") and intent not in STAGE_INTENTS:
         return {"stage": None}  # another subject: "how long?" no longer means that stage

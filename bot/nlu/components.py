@@ -23,7 +23,7 @@ from bot.nlu.complainants import find_complainant
 from bot.nlu.councils import council_finder, covered_councils, other_councils
 from bot.nlu.dates import FoundDate, find_dates
 from bot.nlu.events import asides, find_events, latest, pair
-from bot.nlu.stages import find_stage
+from bot.nlu.stages import asks_beyond, find_stage
 
 Entity = dict[str, Any]
 
@@ -133,7 +133,9 @@ class StageExtractor(Extractor):
         for found in find_stage(text):
             main = found.main and found.stage not in marked
             marked.add(found.stage)
-            entities.append(_entity("stage", str(found.stage), found, main=main))
+            entities.append(
+                _entity("stage", str(found.stage), found, main=main, beyond=asks_beyond(text))
+            )
         return entities
 
 

@@ -164,28 +164,26 @@ def ranking(intents: Iterable[str], shares: Iterable[float], *, most: int = 10) 
 
 Ranked = dict[str, Any]
 
-_ASKING = (
-    "how|what|when|who|whom|where|why|which|can|could|do|does|did|is|are|will|would|should|may|must"
-)
 _BORDER = re.compile(
-    rf"(?<=[.!?])\s+|\n+|\s+(?:and|also|plus|but)\s+(?=(?:also\s+)?(?:{_ASKING})\b)"
-    r"|\s+and\s+(?=(?:i\s+)?(?:also|want|need)\b)",
+    r"(?<=[.!?])\s+|\n+|,?\s+(?:and|plus|but)\s+(?:also\s+)?|,\s+also\s+",
     re.IGNORECASE,
 )
 
 
-def parts(text: str, *, shortest: int = 2) -> list[str]:
-    """The questions that a message may consist of: its sentences, and what "and how …" joins.
+def parts(text: str, *, shortest: int = 3) -> list[str]:
+    """The questions that a message may consist of: its sentences, and what "and" joins.
 
-    Parts of fewer than `shortest` words join the part before them.
+    A part of fewer than `shortest` words stays with the part before it.
     """
-    found: list[str] = []
-    for piece in filter(None, (piece.strip() for piece in _BORDER.split(text))):
-        if found and len(piece.split()) < shortest:
-            found[-1] = f"{found[-1]} {piece}"
+    starts = [0, *(border.end() for border in _BORDER.finditer(text))]
+    ends = [*(border.start() for border in _BORDER.finditer(text)), len(text)]
+    spans: list[tuple[int, int]] = []
+    for start, end in zip(starts, ends, strict=True):
+        if spans and len(text[start:end].split()) < shortest:
+            spans[-1] = (spans[-1][0], end)
         else:
-            found.append(piece)
-    return found
+            spans.append((start, end))
+    return [part for start, end in spans if (part := text[start:end].strip())]
 
 
 def two_questions(pieces: Sequence[Sequence[Ranked]], *, least: float) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """Which stage of the complaint a message speaks of, and which of several it is about."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -56,8 +57,21 @@ TO = word_set(
 BACKGROUND = word_set(
     "after since from following with had finished done did got before despite per"
 )
+BEYOND = re.compile(
+    r"\b(further|higher|next|escalat\w*|(turned|knocked) (me )?(down|back)|reject\w*|refus\w*|"
+    r"unhappy|not happy|disagree\w*|not satisfied|dissatisfied|lost|failed)\b",
+    re.IGNORECASE,
+)
 DENIED = {"not", "isnt", "wasnt"}
 SKIPPED = word_set("the a an my their our go going straight on in of is was")
+
+
+def asks_beyond(text: str) -> bool:
+    """Whether the message asks for the stage after the one it names.
+
+    "They turned me down at stage 1, how do I go further?" asks for stage 2.
+    """
+    return bool(BEYOND.search(text))
 
 
 def find_stage(text: str) -> tuple[FoundStage, ...]:

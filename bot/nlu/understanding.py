@@ -50,7 +50,7 @@ class IntentClassifier(GraphComponent):
             "meaning_strength": 10.0,
             "wording_strength": 50.0,
             "wording_share": 0.5,
-            "second": 0.5,
+            "second": 0.7,
             "unsure_below": 0.7,
         }
 
@@ -114,7 +114,9 @@ class IntentClassifier(GraphComponent):
             first = [{"name": "inform", "confidence": 1.0}, *others]
         elif both:
             first, second = ranked[1 + both[0]], ranked[1 + both[1]]
-            entities = [*entities, _also_asked(second[0]["name"], asked[1 + both[1]])]
+            words_of_first, words_of_second = asked[1 + both[0]], asked[1 + both[1]]
+            also = _also_asked(second[0]["name"], words_of_second)
+            entities = [*entities, {**also, "first_stage": _stage_of(words_of_first)}]
         elif in_doubt(first, unsure_below=self._config["unsure_below"]):
             entities = [*entities, {**_also_asked(first[1]["name"], text), "unsure": True}]
         message.set(ENTITIES, entities, add_to_output=True)
@@ -124,12 +126,16 @@ class IntentClassifier(GraphComponent):
 
 def _also_asked(intent: str, words: str) -> dict[str, Any]:
     """The second question as an entity, with the stage that its own words name."""
-    stages = [found for found in find_stage(words) if found.main]
     return {
         "entity": "also_asked",
         "value": intent,
-        "stage": str(stages[0].stage) if stages else None,
+        "stage": _stage_of(words),
         "start": 0,
         "end": 0,
         "extractor": "IntentClassifier",
     }
+
+
+def _stage_of(words: str) -> str | None:
+    """The stage that these words are about, where they settle it."""
+    return next((str(found.stage) for found in find_stage(words) if found.main), None)

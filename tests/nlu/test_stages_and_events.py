@@ -12,7 +12,7 @@ from bot.eligibility import EVENTS
 from bot.nlu.complainants import find_complainant
 from bot.nlu.dates import FoundDate, find_dates
 from bot.nlu.events import ORDER, DatedEvent, asides, find_events, latest, pair
-from bot.nlu.stages import find_stage
+from bot.nlu.stages import asks_beyond, find_stage
 
 TODAY = date(2026, 11, 22)
 TABLES: dict[str, dict[str, str]] = yaml.load(
@@ -99,3 +99,16 @@ def test_no_text_breaks_them(text: str) -> None:
     for part in [*found, person] if person else found:
         assert text[part.start : part.end] == part.as_written
     told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [
+        ("they turned me down at stage 1, how do i go further", True),
+        ("unhappy with stage 2 what is the next step", True),
+        ("how do i ask for stage 1", False),
+        ("how do i start stage 2", False),
+    ],
+)
+def test_it_tells_a_stage_that_is_over_from_one_that_is_asked_for(text: str, beyond: bool) -> None:
+    assert asks_beyond(text) is beyond
