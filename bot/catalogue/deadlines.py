@@ -55,7 +55,7 @@ class DeadlineWords:
         )
 
     def offer(self, shown: str | None) -> tuple[str, ...]:
-        """The events to choose from: of a stage ("1" to "3"), "more", or the usual ones."""
+        """The events to choose from: of a stage ("1" to "3"), or the usual ones."""
         return self.offered.get(shown or "usual", self.offered["usual"])
 
     def said_back(self, event: str, day: date) -> str:

@@ -12,25 +12,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from bot.eligibility import EVENTS
 from bot.nlu.dates import FoundDate
 from bot.nlu.tokens import plain, tokens
 
 Pairing = Literal["paired", "no_date", "several_dates", "shared_date"]
-
-ORDER = (
-    "problem_happened",
-    "complaint_made",
-    "stage_1_reply_received",
-    "stage_2_requested",
-    "stage_2_record_agreed",
-    "stage_2_reply_received",
-    "stage_3_requested",
-    "panel_held",
-    "panel_report_received",
-    "final_reply_received",
-    "proceedings_ended",
-)
-"""The events in the order of the procedure."""
 
 
 @dataclass(frozen=True)
@@ -260,7 +246,7 @@ ANSWERS = {
     "panel_report_received": "final_reply_received",
 }
 PANELS_REPORT = r"\b(?:report|recomm?endations?|findings)\b"
-ARRIVES = {name for name in ORDER if name.endswith("_received")} | {"panel_held"}
+ARRIVES = {name for name in EVENTS if name.endswith("_received")} | {"panel_held"}
 ACTS = {"complaint_made", "stage_2_requested", "stage_3_requested", "stage_2_record_agreed"}
 
 # What says only that a complaint has arrived, or that the answer comes later.
@@ -637,4 +623,4 @@ def _is_a_deadline(date: FoundDate) -> bool:
 def latest(events: Sequence[FoundEvent]) -> FoundEvent | None:
     """The event that has happened and comes last in the procedure: where the person stands."""
     happened = [event for event in events if event.happened]
-    return max(happened, key=lambda event: ORDER.index(event.event), default=None)
+    return max(happened, key=lambda event: EVENTS.index(event.event), default=None)
