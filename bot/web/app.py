@@ -10,25 +10,23 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.catalogue import ENGLAND, Catalogue
+from bot.catalogue import Catalogue
 from bot.conversation import Engine
+from bot.web import assets, chat_page, leaflets
 from bot.web.answers import problem, refused
-from bot.web.chat_page import ChatPage
 from bot.web.guard import Guard, security_headers
 from bot.web.guide import Clock, Guide
 from bot.web.incoming import read_json_message
-from bot.web.leaflets import law_page, leaflet_page
 from bot.web.measures import Measures
 from bot.web.problems import Refusal
-from bot.web.rendering import STATIC, Pages, style_path
+from bot.web.rendering import Pages
 from bot.web.settings import Settings
+from bot.web.site import Site
 
 SECONDS_BETWEEN_FORGETTING = 30
-FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
-FOR_A_DAY = {"Cache-Control": "public, max-age=86400"}
 NOT_KEPT = {"Cache-Control": "no-store"}
 
 
@@ -48,10 +46,7 @@ def create_app(
     measures = measures or Measures()
     guide = Guide(engine, settings, catalogue, measures, clock)
     pages = Pages(catalogue)
-    page = ChatPage(guide, pages)
-
-    async def chat(request: Request) -> Response:
-        return await (page.post(request) if request.method == "POST" else page.get(request))
+    site = Site(guide, catalogue, pages, settings)
 
     async def post_message(request: Request) -> Response:
         message = await read_json_message(request)
@@ -76,12 +71,6 @@ def create_app(
         if not settings.metrics_for_all and not _is_from_here(request):
             raise HTTPException(404)
         return Response(measures.exposition(), headers=NOT_KEPT, media_type="text/plain")
-
-    async def style(_request: Request) -> Response:
-        return FileResponse(STATIC / "style.css", headers=FOR_A_YEAR)
-
-    async def icon(_request: Request) -> Response:
-        return FileResponse(STATIC / "icon.svg", headers=FOR_A_DAY)
 
     async def on_refusal(request: Request, refusal: Exception) -> Response:
         assert isinstance(refusal, Refusal)
@@ -110,20 +99,15 @@ def create_app(
         with suppress(asyncio.CancelledError):
             await forgetting
 
-    leaflets = [
-        Route(f"/{slug}", leaflet_page(slug, catalogue, pages)) for slug in catalogue.councils
-    ]
     return Starlette(
         routes=[
-            Route("/", chat, methods=["GET", "POST"]),
+            *chat_page.routes(site),
+            *leaflets.routes(site),
+            *assets.routes(),
             Route("/api/v1/messages", post_message, methods=["POST"]),
-            *leaflets,
-            Route(f"/{ENGLAND}", law_page(catalogue, pages)),
             Route("/healthz", alive),
             Route("/readyz", ready),
             Route("/metrics", metrics),
-            Route(style_path(), style),
-            Route("/static/icon.svg", icon),
         ],
         exception_handlers={Refusal: on_refusal, HTTPException: on_http_error},
         middleware=[

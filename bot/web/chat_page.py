@@ -2,26 +2,36 @@
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from bot.catalogue import ENGLAND
 from bot.web.answers import said, waiting
 from bot.web.conversations import EXCHANGES_SHOWN, Conversation, Exchange
-from bot.web.guide import Guide
 from bot.web.incoming import Message, read_form
 from bot.web.problems import Refusal
-from bot.web.rendering import Pages
+from bot.web.site import Site
 from bot.web.words import words
 
 OURS = frozenset({"starting", "busy", "slow", "failed"})
 """Refusals that are no fault of the message: the page then says whom to ring."""
 
 
+def routes(site: Site) -> list[Route]:
+    """Return the chat's own address."""
+    page = ChatPage(site)
+
+    async def chat(request: Request) -> Response:
+        return await (page.post(request) if request.method == "POST" else page.get(request))
+
+    return [Route("/", chat, methods=["GET", "POST"])]
+
+
 class ChatPage:
     """Shows the chat and takes what is sent from it. The transcript is held by the server."""
 
-    def __init__(self, guide: Guide, pages: Pages) -> None:
-        self._guide = guide
-        self._pages = pages
+    def __init__(self, site: Site) -> None:
+        self._guide = site.guide
+        self._pages = site.pages
 
     async def get(self, request: Request) -> Response:
         """Return a fresh page. `?council=` chooses a council beforehand."""

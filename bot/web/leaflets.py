@@ -6,10 +6,11 @@ from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
-from bot.catalogue import Block, Catalogue, Correction, Section
+from bot.catalogue import ENGLAND, Block, Correction, Section
 from bot.catalogue.leaflet import folded
-from bot.web.rendering import Pages
+from bot.web.site import Site
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -32,28 +33,34 @@ class ShownSection:
     parts: tuple[Part, ...]
 
 
-def leaflet_page(slug: str, catalogue: Catalogue, pages: Pages) -> Endpoint:
+def routes(site: Site) -> list[Route]:
+    """Return the pages of the leaflets, and of the rules at /england."""
+    leaflets = [Route(f"/{slug}", _leaflet_page(slug, site)) for slug in site.catalogue.councils]
+    return [*leaflets, Route(f"/{ENGLAND}", _law_page(site))]
+
+
+def _leaflet_page(slug: str, site: Site) -> Endpoint:
     """Return what answers /<slug>: the council's leaflet with its corrections beside them."""
-    council = catalogue.councils[slug]
+    council = site.catalogue.councils[slug]
     sections = [_shown(section) for section in council.leaflet.sections]
 
     async def show(_request: Request) -> Response:
-        return pages.response(
+        return site.pages.response(
             "leaflet.html", council=council, leaflet=council.leaflet, sections=sections
         )
 
     return show
 
 
-def law_page(catalogue: Catalogue, pages: Pages) -> Endpoint:
+def _law_page(site: Site) -> Endpoint:
     """Return what answers /england: every rule that the guide rests on, with its link."""
     references = [
         vars(reference) | {"checked_on": written(date.fromisoformat(reference.checked))}
-        for reference in catalogue.references.values()
+        for reference in site.catalogue.references.values()
     ]
 
     async def show(_request: Request) -> Response:
-        return pages.response("law.html", references=references)
+        return site.pages.response("law.html", references=references)
 
     return show
 

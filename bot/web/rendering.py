@@ -1,6 +1,5 @@
 """Makes the HTML of every page from templates/, with everything escaped that is not ours."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +8,11 @@ from starlette.responses import HTMLResponse
 
 from bot.catalogue import Catalogue
 from bot.catalogue.safety import emergency_line
+from bot.web.assets import asset
 from bot.web.linking import Linker
 from bot.web.words import words
 
-HERE = Path(__file__).parent
-STATIC = HERE / "static"
+TEMPLATES = Path(__file__).parent / "templates"
 
 
 class Pages:
@@ -22,7 +21,7 @@ class Pages:
     def __init__(self, catalogue: Catalogue) -> None:
         linker = Linker(catalogue)
         self._templates = Environment(
-            loader=FileSystemLoader(HERE / "templates"),
+            loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -34,16 +33,10 @@ class Pages:
             "catalogue": catalogue,
             "councils": tuple(catalogue.councils.values()),
             "emergency_line": emergency_line(),
-            "style": style_path(),
+            "asset": asset,
         }
 
     def response(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page. It is never kept by the browser: others may use the same phone."""
         html = self._templates.get_template(template).render(**values)
         return HTMLResponse(html, status, {"Cache-Control": "no-store"})
-
-
-def style_path() -> str:
-    """Return the address of the style sheet, which changes whenever its content does."""
-    digest = hashlib.sha256((STATIC / "style.css").read_bytes()).hexdigest()
-    return f"/static/style.{digest[:12]}.css"

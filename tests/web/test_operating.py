@@ -67,7 +67,8 @@ def test_the_style_sheet_is_served_under_the_name_that_pages_use(client):
     assert answer.headers["content-type"].startswith("text/css")
     assert "immutable" in answer.headers["cache-control"]
     assert "https://" not in answer.text
-    assert client.get("/static/icon.svg").headers["content-type"] == "image/svg+xml"
+    icon = html.partition('rel="icon" href="')[2].partition('"')[0]
+    assert client.get(icon).headers["content-type"] == "image/svg+xml"
     assert client.get("/static/../app.py").status_code == 404
 
 
