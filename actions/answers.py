@@ -63,7 +63,7 @@ class SayMoreSimply(GuideAction):
         return "action_say_more_simply"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        return say_again(say, tracker, "simple")
+        return switch_words(say, tracker) or say_again(say, tracker, "simple")
 
 
 class TellMore(GuideAction):
@@ -83,7 +83,7 @@ class SayAgain(GuideAction):
         return "action_say_again"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
-        return say_again(say, tracker, "text")
+        return switch_words(say, tracker) or say_again(say, tracker, "text")
 
 
 class DidYouMean(GuideAction):
@@ -126,6 +126,23 @@ def _in_context(tracker: Tracker, topic: str) -> str:
     return topic
 
 
+def switch_words(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Takes the choice of shorter or full answers from now on, and says the last one that way.
+
+    Empty where the message makes no such choice.
+    """
+    for words in values_of(tracker, "words"):
+        chosen = SlotSet("simple_words", words == "simple")
+        tracker.slots["simple_words"] = chosen["value"]
+        say.utter_message(response=f"utter_words_{words}")
+        if tracker.get_slot("said"):
+            return [chosen, *say_again(say, tracker, "text")]
+        if not in_form(tracker):
+            say.messages[-1]["buttons"] = first_choices(tracker)
+        return [chosen, *back_to_form(say, tracker)]
+    return []
+
+
 def say_answers(
     say: CollectingDispatcher,
     tracker: Tracker,
@@ -136,8 +153,11 @@ def say_answers(
 ) -> list[Event]:
     """Says the answer to each topic, then offers the next steps.
 
-    `unsure`: only one topic was asked, likeliest the first; the others follow in short.
+    `unsure`: only one topic was asked, likeliest the first; the others follow in short. Who chose
+    shorter answers gets `simple` for `text`.
     """
+    if detail == "text" and tracker.get_slot("simple_words"):
+        detail = "simple"
     named = values_of(tracker, "council")
     if len(named) > 1:
         return ask_one_council(say, named, topics[0])

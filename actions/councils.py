@@ -52,6 +52,8 @@ class CorrectFacts(GuideAction):
         return "action_correct_facts"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        for fact in values_of(tracker, "change"):
+            return ask_anew(say, tracker, fact)
         taken = take_information(say, tracker)
         if taken is not None:
             return taken
@@ -68,12 +70,25 @@ class ChangeCouncil(GuideAction):
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         facts = take_facts(tracker)
         if not values_of(tracker, "council"):
-            say.utter_message(
-                response="utter_ask_council",
-                buttons=[*council_buttons(), other_council_button()],
-            )
-            return [*facts, SlotSet("council", None)]
+            return [*facts, *ask_anew(say, tracker, "council")]
         return [*facts, *take_council(say, tracker), *back_to_form(say, tracker)]
+
+
+def ask_anew(say: CollectingDispatcher, tracker: Tracker, fact: str) -> list[Event]:
+    """Asks again for what the person wants to change: `council`, `event` or `day`.
+
+    Another event happened on another day: that is asked for too.
+    """
+    if fact != "council":
+        slots = ("event", "event_date") if fact == "event" else ("event_date",)
+        dropped = [SlotSet(slot, None) for slot in (*slots, "letter_dated")]
+        return [*dropped, SlotSet("stage", None), FollowupAction("dates_form")]
+    if in_form(tracker):
+        return [SlotSet("council", None), *back_to_form(say, tracker)]
+    say.utter_message(
+        response="utter_ask_council", buttons=[*council_buttons(), other_council_button()]
+    )
+    return [SlotSet("council", None)]
 
 
 def same_of_stage(tracker: Tracker) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.base import (
+    ENGLAND,
     Event,
     GuideAction,
     as_data,
@@ -28,11 +28,9 @@ from actions.base import (
 )
 from actions.facts import latest_event, usable_dates
 from actions.safety import advocate_first, support_first
-from bot.catalogue import Source
-from bot.catalogue.deadlines import DeadlineWords
-from bot.catalogue.limits import calendar, limits_of
+from bot.catalogue.deadlines import DeadlineWords, told_dates
 from bot.clock import today
-from bot.eligibility import Window, windows
+from bot.conversation import WorkedOut
 
 FORM = "dates_form"
 TOLD = ("council", "event", "date", "stage")
@@ -132,33 +130,25 @@ def say_dates(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     event, given = tracker.slots["event"], tracker.slots["event_date"]
     day = date.fromisoformat(given["day"])
     letter = tracker.get_slot("letter_dated")
-    letter_dated = date.fromisoformat(letter) if letter else None
-    opened = windows(
-        event,
-        day,
-        today=today(),
-        limits=limits_of(council or "england"),
-        calendar=calendar(),
-        letter_dated=letter_dated if letter_dated and letter_dated <= day else None,
+    worked_out = WorkedOut(
+        council=council or ENGLAND,
+        event=event,
+        day=day,
+        letter_dated=date.fromisoformat(letter) if letter else None,
+        approximate=bool(given["approximate"]),
     )
-    contact = catalogue().fill("{contact}", council)
-    opening = [words.said_back(event, day)]
-    if given["approximate"]:
-        opening.append(words.day_used(day))
-    for group in _by_actor(opened):
-        lines = [
-            words.sentence(window, council=council_name(council), contact=contact, today=today())
-            for window in _without_echoes(group)
-        ]
-        say.utter_message(
-            text="\n\n".join([*opening, *dict.fromkeys(lines)]),
-            json_message=as_data(
-                "deadline",
-                sources=_sources(group),
-                windows=[window.as_json() for window in group],
-            ),
+    told = told_dates(catalogue(), **vars(worked_out), today=today())
+    opening = told.opening
+    for group in told.groups:
+        data = as_data(
+            "deadline",
+            sources=group.sources,
+            windows=[window.as_json() for window in group.windows],
         )
-        opening = []
+        if group is told.groups[-1]:
+            data["worked_out"] = worked_out.as_json()
+        say.utter_message(text="\n\n".join([*opening, *group.lines]), json_message=data)
+        opening = ()
     say.utter_message(
         response="utter_dates_counted" if council else "utter_dates_counted_for_england",
         council=council_name(council),
@@ -188,24 +178,3 @@ def _answer_not_found(tracker: Tracker, asked: str) -> bool:
     if tracker.get_slot("requested_slot") != asked or intent_of(tracker) not in ANSWERS:
         return False
     return not any(values_of(tracker, one) for one in (*TOLD, "more_events"))
-
-
-def _by_actor(opened: Iterable[Window]) -> list[list[Window]]:
-    """What the person may do, then what the council must do; without empty groups."""
-    groups = [[one for one in opened if one.who == who] for who in ("you", "council")]
-    return [group for group in groups if group]
-
-
-def _without_echoes(group: Sequence[Window]) -> list[Window]:
-    """The windows to put in words: a council's own day that is the law's day is said once."""
-    said_by_law = {(one.name, one.last_day) for one in group if one.basis == "law"}
-    return [
-        one
-        for one in group
-        if one.basis != "council" or (one.name, one.last_day) not in said_by_law
-    ]
-
-
-def _sources(group: Iterable[Window]) -> list[Source]:
-    found = [catalogue().source_of_limit(window.reference) for window in group]
-    return list(dict.fromkeys(found))

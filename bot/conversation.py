@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 KINDS = (
@@ -35,14 +36,50 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class WorkedOut:
+    """What a person's dates were worked out from: enough to work them out again.
+
+    `council` is a slug, or `england` for the law alone; `event` one of `bot.eligibility.EVENTS`.
+    `approximate`: the person gave a day that is only about right.
+    """
+
+    council: str
+    event: str
+    day: date
+    letter_dated: date | None = None
+    approximate: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        """This as Rasa can carry it, with dates in ISO."""
+        letter = self.letter_dated.isoformat() if self.letter_dated else None
+        return {**vars(self), "day": self.day.isoformat(), "letter_dated": letter}
+
+    @staticmethod
+    def of_json(members: Mapping[str, Any]) -> WorkedOut:
+        """The reverse of `as_json`."""
+        letter = members["letter_dated"]
+        return WorkedOut(
+            **{
+                **members,
+                "day": date.fromisoformat(members["day"]),
+                "letter_dated": date.fromisoformat(letter) if letter else None,
+            }
+        )
+
+
+@dataclass(frozen=True)
 class Reply:
-    """One thing the guide says. `text` is complete: no fact stands only in the other members."""
+    """One thing the guide says. `text` is complete: no fact stands only in the other members.
+
+    `worked_out` stands where it is about dates, so that the page can draw them and offer a plan.
+    """
 
     kind: str
     text: str
     sources: tuple[Mapping[str, str], ...] = ()
     links: tuple[Mapping[str, str], ...] = ()
     windows: tuple[Mapping[str, Any], ...] = ()
+    worked_out: WorkedOut | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The reply as the HTTP contract has it."""
@@ -60,12 +97,19 @@ class Turn:
     """All that the guide says to one message, and what the person may pick next.
 
     `council` is the council that the conversation is about by now: a slug, `england` for the law
-    alone, or None where none is known.
+    alone, or None where none is known. `tools` are choices that hold whatever was asked, by what
+    they change: `council`, `event`, `day` or `words` (shorter answers, or full ones).
     """
 
     replies: tuple[Reply, ...]
     choices: tuple[Choice, ...] = field(default=())
     council: str | None = None
+    tools: Mapping[str, Choice] = field(default_factory=dict)
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """Everything that may be picked."""
+        return (*self.choices, *self.tools.values())
 
 
 class Engine(Protocol):
@@ -87,6 +131,9 @@ class Engine(Protocol):
 
         `council` presets the council where none is known yet.
         """
+
+    async def take_back(self, conversation: str) -> bool:
+        """Undoes the last message, as if it had not been sent; False where there is none."""
 
     async def forget(self, conversation: str) -> None:
         """Drops everything said in this conversation."""

@@ -9,10 +9,12 @@ import logging
 import os
 import re
 import warnings
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.conversation import Choice, Reply, Turn
+from bot.catalogue.choices import choice_labels
+from bot.conversation import Choice, Reply, Turn, WorkedOut
 
 MODELS = Path(__file__).parents[2] / "models"
 
@@ -90,10 +92,12 @@ class RasaEngine:
             UserMessage(message, said, conversation, input_channel=said.name())
         )
         tracker = await self._store.retrieve(conversation)
+        slots = tracker.current_slot_values() if tracker else {}
         return Turn(
             tuple(said.replies),
             tuple(said.choices),
-            council=tracker.get_slot("council") if tracker else None,
+            council=slots.get("council"),
+            tools=tools(slots),
         )
 
     async def _choice_typed(self, conversation: str, text: str) -> str | None:
@@ -113,9 +117,36 @@ class RasaEngine:
         parsed: dict[str, Any] = await self._agent.parse_message(typed(text))
         return parsed
 
+    async def take_back(self, conversation: str) -> bool:
+        """Undoes the last message with all that followed; False where there is none to undo."""
+        return await self._store.take_back(conversation)
+
     async def forget(self, conversation: str) -> None:
         """Drops everything said in this conversation."""
         await self._store.forget(conversation)
+
+
+def tools(slots: Mapping[str, Any]) -> dict[str, Choice]:
+    """What may be changed at any time, given what is known: see `Turn`."""
+    known = {
+        "council": slots.get("council"),
+        "event": slots.get("event"),
+        "day": slots.get("event_date"),
+    }
+    found = {
+        fact: _tool(f"change_{fact}", "correct", change=fact)
+        for fact, value in known.items()
+        if value
+    }
+    if slots.get("simple_words"):
+        return found | {"words": _tool("usual_words", "repeat", words="usual")}
+    return found | {"words": _tool("simple_words", "simplify", words="simple")}
+
+
+def _tool(label: str, intent: str, **entities: str) -> Choice:
+    return choice_of(
+        {"title": choice_labels()[label], "payload": f"/{intent}{json.dumps(entities)}"}
+    )
 
 
 def typed(text: str) -> str:
@@ -145,6 +176,7 @@ def reply_of(message: dict[str, Any]) -> Reply:
         sources=tuple(data.get("sources", ())),
         links=tuple(data.get("links", ())),
         windows=tuple(data.get("windows", ())),
+        worked_out=WorkedOut.of_json(data["worked_out"]) if "worked_out" in data else None,
     )
 
 

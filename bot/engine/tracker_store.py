@@ -14,8 +14,16 @@ from collections.abc import Callable, Iterable
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet
+from rasa.shared.core.events import (
+    ActionExecuted,
+    Event,
+    SessionStarted,
+    SlotSet,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
+
+DANGER_RAISED = "danger_raised"
 
 
 class ForgetfulTrackerStore(TrackerStore):
@@ -60,6 +68,28 @@ class ForgetfulTrackerStore(TrackerStore):
         """The conversations that are kept now."""
         return list(self._trackers)
 
+    async def take_back(self, sender_id: str) -> bool:
+        """Undoes the last message and what it led to; False where none is held any more.
+
+        Danger that was raised stays raised: every turn goes on to begin with 999.
+        """
+        tracker = await self.retrieve(sender_id)
+        events = list(tracker.events) if tracker else []
+        said = [at for at, event in enumerate(events) if isinstance(event, UserUttered)]
+        if tracker is None or not said:
+            return False
+        # Back to where the guide last waited: a council chosen with the message goes too.
+        begins = said[-1]
+        while begins and not _waits(events[begins - 1]):
+            begins -= 1
+        before = DialogueStateTracker.from_events(
+            sender_id, events[:begins], slots=self.domain.slots, domain=self.domain
+        )
+        if tracker.get_slot(DANGER_RAISED):
+            before.update(SlotSet(DANGER_RAISED, True))
+        await self.save(before)
+        return True
+
     async def forget(self, sender_id: str) -> None:
         """Drops the conversation at once."""
         self._trackers.pop(sender_id, None)
@@ -78,3 +108,7 @@ class ForgetfulTrackerStore(TrackerStore):
         return DialogueStateTracker.from_events(
             tracker.sender_id, events, slots=empty.slots.values(), domain=self.domain
         )
+
+
+def _waits(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME

@@ -44,6 +44,10 @@ class EngineThread:
             self._loaded().turn(conversation, text=text, payload=payload, council=council)
         )
 
+    async def take_back(self, conversation: str) -> bool:
+        """Undo the last message; False where there is none."""
+        return await self._there(self._loaded().take_back(conversation))
+
     async def forget(self, conversation: str) -> None:
         """Drop everything said in this conversation."""
         if self._engine is not None:

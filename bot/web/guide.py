@@ -11,7 +11,7 @@ from bot.catalogue.safety import emergency_line, emergency_text
 from bot.conversation import Choice, Engine, Reply, Turn
 from bot.danger import assess
 from bot.web.cleaning import cleaned
-from bot.web.conversations import Conversation, Conversations, Exchange
+from bot.web.conversations import Conversation, Conversations
 from bot.web.incoming import Message
 from bot.web.measures import Measures
 from bot.web.problems import Refusal
@@ -78,6 +78,10 @@ class Guide:
         """Return the signed name of a chat."""
         return self._tokens.token(conversation.id)
 
+    def fresh_token(self) -> str:
+        """Return the signed name of a chat that has not begun."""
+        return self._tokens.token(self._tokens.new_id())
+
     def find(self, token: str | None) -> Conversation | None:
         """Return the chat that a token names, or None where it is broken, expired or forgotten."""
         conversation = self._tokens.id_in(token) if token else None
@@ -94,14 +98,9 @@ class Guide:
         here = council if council in self.catalogue.councils else None
         return True, emergency_text(self.catalogue, here)
 
-    async def answer(
-        self, message: Message, address: str, begun: Conversation | None = None
-    ) -> Answered:
-        """Return the guide's replies to a message from a network address. Raises Refusal.
-
-        `begun` is a chat that goes on with this message, where the message names none.
-        """
-        found = begun if message.conversation is None else self.find(message.conversation)
+    async def answer(self, message: Message, address: str) -> Answered:
+        """Return the guide's replies to a message from a network address. Raises Refusal."""
+        found = self.find(message.conversation)
         council = message.council
         if council is None and found:
             council = found.council
@@ -126,12 +125,44 @@ class Guide:
             await self._forget_in_dialogue(stranger.id)
         return self._welcome
 
-    def begin(self, welcome: Turn) -> Conversation:
-        """Return a new chat that begins with the greeting; kept once a message is answered."""
-        conversation = Conversation(self._tokens.new_id())
-        conversation.offer(welcome.choices)
-        conversation.shown.append(Exchange("", welcome))
+    def begin(self, token: str | None, welcome: Turn | None) -> Conversation:
+        """Begin a chat, under the name in `token` where it is good. It offers what `welcome` does.
+
+        It is kept from now on, so that the same form sent twice is one chat.
+        """
+        named = self._tokens.id_in(token) if token else None
+        conversation = Conversation(named or self._tokens.new_id())
+        conversation.offer(welcome.offered if welcome else ())
+        self._conversations.keep(conversation)
         return conversation
+
+    def keep(self, conversation: Conversation) -> None:
+        """Keep a chat for another while, as a message would."""
+        self._conversations.keep(conversation)
+
+    async def take_back(self, conversation: Conversation) -> str:
+        """Undo the last message of a chat and return what it said; empty where there is none.
+
+        Raises Refusal.
+        """
+        if not conversation.shown:
+            return ""
+        if not self.ready:
+            raise Refusal("starting", retry_after=WAIT_FOR_START)
+        async with conversation.turn_by_turn:
+            if not await self._engine.take_back(conversation.id):
+                return ""
+            undone = conversation.shown.pop()
+        before = conversation.shown[-1].turn if conversation.shown else None
+        conversation.council = before.council if before else None
+        return undone.said
+
+    def count(self, address: str, conversation: Conversation | None = None) -> None:
+        """Count what came from a network address. Raises Refusal where it is one too many."""
+        if self.settings.rate_limit:
+            wait = self._rates.wait(address, conversation.id if conversation else None)
+            if wait:
+                raise Refusal("too_often", retry_after=wait)
 
     async def forget(self, conversation: Conversation) -> None:
         """Forget a chat at once, here and in the dialogue."""
@@ -154,10 +185,7 @@ class Guide:
     async def _answer(
         self, message: Message, found: Conversation | None, council: str | None, address: str
     ) -> Answered:
-        if self.settings.rate_limit:
-            wait = self._rates.wait(address, found.id if found else None)
-            if wait:
-                raise Refusal("too_often", retry_after=wait)
+        self.count(address, found)
         if council is not None and council not in self.councils:
             raise Refusal("unknown_council")
         text = None if message.text is None else _checked(cleaned(message.text))
@@ -169,7 +197,7 @@ class Guide:
         conversation.council = turn.council or conversation.council or council
         if text:
             turn = self._danger_first(text, conversation.council, turn)
-        conversation.offer(turn.choices)
+        conversation.offer(turn.offered)
         self._conversations.keep(conversation)
         await self.forget_old()
         return Answered(

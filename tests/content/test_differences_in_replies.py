@@ -32,9 +32,7 @@ def dates(event: str, council: str, on: date = MONDAY, today: date = TUESDAY) ->
     words = DeadlineWords.load()
     name, contact = CATALOGUE.councils[council].name, CATALOGUE.fill("{contact}", council)
     opened = windows(event, on, today=today, limits=limits_of(council), calendar=calendar())
-    return " ".join(
-        words.sentence(one, council=name, contact=contact, today=today) for one in opened
-    )
+    return " ".join(words.sentence(one, council=name, contact=contact) for one in opened)
 
 
 def test_1_stage_1_takes_10_working_days_and_20_only_if_complex() -> None:

@@ -166,6 +166,7 @@ COMPOSED = {
         for slot in (*domain()["forms"][FORM]["required_slots"], "nothing")
     },
     "utter_ask_event_date_{problem}": {f"utter_ask_event_date_{one}" for one in PROBLEMS},
+    "utter_words_{words}": {"utter_words_simple", "utter_words_usual"},
     "utter_nothing_said_{detail}": {
         f"utter_nothing_said_{one}" for one in ("text", "simple", "more")
     },

@@ -34,6 +34,12 @@ class Talk:
         assert label in choices, f"The guide does not offer {label!r}, but {list(choices)}."
         return self._send(f"[{label}]", payload=choices[label].payload)
 
+    def uses(self, tool):
+        """Presses a choice that holds whatever was asked, by what it changes."""
+        tools = self.turn.tools
+        assert tool in tools, f"The guide does not offer to change {tool!r}, but {list(tools)}."
+        return self._send(f"[{tools[tool].label}]", payload=tools[tool].payload)
+
     def sends(self, payload):
         """Presses a choice with this payload, from wherever the person has it."""
         return self._send(f"[{payload}]", payload=payload)

@@ -8,6 +8,7 @@ A file is a list of conversations for a lawyer or an officer to read:
       turns:
         - person: how long does stage 2 take       # what the person writes; or
           picks: Work out my dates                 # the choice that the person presses; or
+          tool: day                                # what the person changes; or
           opens: true                              # the person comes and has said nothing
           says: [25 working days]                  # words that the replies hold
           never: [65 more]                         # words that no reply of the turn holds
@@ -15,6 +16,7 @@ A file is a list of conversations for a lawyer or an officer to read:
           first_line: Ring 999.                    # the first line of the first reply, whole
           choices: [Stop asking]                   # choices that are offered, maybe with others
           not_offered: [I am safe, carry on]       # choices that are not
+          tools: [council, day, words]             # exactly what may be changed by now
           sources: [working days]                  # words of a quotation or title of a source
           council: sefton                          # the council that is known by now, or england
 
@@ -30,8 +32,10 @@ from tests.conversations.talk import kinds, labels, transcript, words
 
 FILES = sorted(Path(__file__).parent.glob("*.yml"))
 CONVERSATIONS = [one for file in FILES for one in yaml.safe_load(file.read_text("utf-8"))]
-DOES = {"person", "picks", "opens"}
-EXPECTS = {"says", "never", "kinds", "first_line", "choices", "not_offered", "sources", "council"}
+DOES = {"person", "picks", "tool", "opens"}
+EXPECTS = {
+    "says", "never", "kinds", "first_line", "choices", "not_offered", "tools", "sources", "council",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("conversation", CONVERSATIONS, ids=[one["name"] for one in CONVERSATIONS])
@@ -42,6 +46,8 @@ def test_conversation(conversation, talk):
             turn = person.types(str(expected["person"]))
         elif "picks" in expected:
             turn = person.picks(expected["picks"])
+        elif "tool" in expected:
+            turn = person.uses(expected["tool"])
         else:
             turn = person.opens()
         check(expected, turn)
@@ -66,12 +72,14 @@ def check(expected, turn):
     ]
     if expected.get("kinds", kinds(turn)) != kinds(turn):
         wrong.append(f"is of the kinds {kinds(turn)}, not {expected['kinds']}")
+    if sorted(expected.get("tools", turn.tools)) != sorted(turn.tools):
+        wrong.append(f"lets change {sorted(turn.tools)}")
     if expected.get("council", turn.council) != turn.council:
         wrong.append(f"speaks for {turn.council}")
     first_line = turn.replies[0].text.splitlines()[0]
     if expected.get("first_line", first_line) != first_line:
         wrong.append(f"begins with {first_line!r}")
-    shown = expected.get("person") or expected.get("picks") or "(opens the page)"
+    shown = next((expected[one] for one in ("person", "picks", "tool") if one in expected), "")
     assert not wrong, f"The guide {', '.join(wrong)}:\n{transcript(shown, turn)}"
 
 

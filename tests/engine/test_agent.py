@@ -123,6 +123,53 @@ def test_a_forgotten_conversation_begins_anew(guide, until_done, talk):
     assert person.types("hello").council is None
 
 
+# -------------------------------------------------------------------------------- taking back
+
+
+def test_a_message_taken_back_was_never_said(guide, until_done, talk):
+    person = talk()
+    person.types("leicester")
+    assert person.types("no, sefton").council == "sefton"
+    assert until_done(guide.take_back(person.name))
+    assert person.types("phone number of the complaints team").council == "leicester"
+
+
+def test_a_question_of_the_guide_is_open_again_after_its_answer_was_taken_back(
+    guide, until_done, talk
+):
+    person = talk(council="sefton")
+    for text in ("work out my dates", "i got the stage 2 reply", "3 november 2026"):
+        turn = person.types(text)
+    assert "Tuesday 3 November 2026" in words(turn)
+    assert until_done(guide.take_back(person.name))
+    turn = person.types("9 november 2026")
+    assert "Monday 9 November 2026" in words(turn)
+    assert "Tuesday 3 November 2026" not in words(turn)
+
+
+def test_every_message_can_be_taken_back_down_to_the_first(guide, until_done, talk):
+    person = talk(council="sefton")
+    for text in ("hello", "how long does stage 2 take", "thanks"):
+        person.types(text)
+    taken = [until_done(guide.take_back(person.name)) for _ in range(4)]
+    assert taken == [True, True, True, False]
+    other = talk()
+    other.name = person.name
+    assert other.types("hello").council is None
+
+
+def test_danger_stays_raised_where_the_message_is_taken_back(guide, until_done, talk):
+    person = talk()
+    person.types("hello")
+    person.types("my dad is hitting me right now")
+    until_done(guide.take_back(person.name))
+    assert "999" in person.types("how do I complain").replies[0].text
+
+
+def test_nothing_can_be_taken_back_of_a_conversation_that_never_was(guide, until_done):
+    assert until_done(guide.take_back("nobody")) is False
+
+
 # ------------------------------------------------------------------------------------ failures
 
 

@@ -17,6 +17,7 @@ class Answering:
     def __init__(self):
         self.heard = []
         self.forgotten = []
+        self.taken_back = []
 
     async def turn(self, conversation, *, text=None, payload=None, council=None):
         self.heard.append({"text": text, "payload": payload, "council": council})
@@ -26,6 +27,10 @@ class Answering:
         link = {"title": "Ombudsman", "url": "https://www.lgo.org.uk"}
         reply = Reply("answer", f"You said {text or payload}", (source,), (link,))
         return Turn((reply,), (WHO,), council)
+
+    async def take_back(self, conversation):
+        self.taken_back.append(conversation)
+        return True
 
     async def forget(self, conversation):
         self.forgotten.append(conversation)
