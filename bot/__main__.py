@@ -13,6 +13,7 @@ COMMANDS = {
     "chat": ("bot.chat_command", "talk to the guide in this terminal"),
     "serve": ("bot.serve_command", "serve the page on http://127.0.0.1:8000"),
     "check": ("bot.check_command", "check every file of content/"),
+    "improve": ("bot.improve_command", "show what the guide makes of messages people sent"),
     "refresh-bank-holidays": ("bot.bank_holidays_command", "add GOV.UK's newest bank holidays"),
 }
 
