@@ -85,6 +85,7 @@ OF_A_COUNCIL = AFTER_A_NAME | word_set(
 )
 GENERIC = AFTER_A_NAME | {"the", "of"}
 PLACE_BEFORE = word_set("in near around round live lives living based placed lived outside")
+WHICH = word_set("which what wich whats who whos")
 SENT_BY = word_set("letter email reply heard hear call answer report response text got received")
 ANSWER_FILLER = word_set(
     "i im live in its it is the please council yes yeah no am from my mine we area think not sure "
@@ -349,8 +350,10 @@ def _fits(meaning: _Meaning, words: Sequence[_Word], start: int, end: int) -> bo
     lives = bool(set(before[-3:]) & {"live", "lives", "living", "lived", "moved", "placed"})
     if meaning.context == "ordinary":
         return lives or before[-1:] == ["under"]
+    asks_which = bool(rest & WHICH) and bool(rest & {"council", "councils", "under"})
     return (
         lives
+        or asks_which  # "which council is southport under?"
         or bool(set(before[-1:]) & PLACE_BEFORE)
         or (before[-1:] == ["from"] and not set(before) & SENT_BY)
     )

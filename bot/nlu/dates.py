@@ -392,6 +392,9 @@ def _weekday(span: Span, today: date) -> Reading | None:
         pass
     elif span.of("NUM") and "on" in words and "ago" not in words:  # "3 weeks on tuesday"
         return Reading(latest, "weekday", "ambiguous")
+    elif span.of("NUM") and "ago" not in words:  # "two weeks last tuesday": some mean last tuesday
+        weeks = int(span.number("NUM") or 1) * (2 if units[0].text == "fortnights" else 1)
+        return Reading(latest - timedelta(7 * weeks), "weekday", "ambiguous")
     elif "ago" in words:  # two weeks ago on tuesday
         weeks = (span.number("NUM") or 1) * (2 if units[0].text == "fortnights" else 1)
         return Reading(monday - timedelta(7 * weeks) + in_week, "weekday", approximate=True)
@@ -399,7 +402,7 @@ def _weekday(span: Span, today: date) -> Reading | None:
         return Reading(latest + timedelta(14), "weekday")  # tuesday week
     elif "this" in words:
         return Reading(monday + in_week, "weekday")
-    elif "a" in words:  # a week last tuesday
+    elif "a" in words or span.tokens[0] is units[0]:  # a week last tuesday
         return Reading(latest - timedelta(7), "weekday")
     else:  # tuesday last week
         return Reading(monday - timedelta(7) + in_week, "weekday")
@@ -413,6 +416,10 @@ def _ago(span: Span, today: date) -> Reading | None:
     words = span.words
     unit = span.of("UNIT")[0].text
     numbers = [token.number for token in span.of("NUM")]
+    counted_from = span.of("DAYWORD")
+    if counted_from:  # "a week ago today" is exact
+        shift = timedelta(counted_from[0].number)
+        return Reading(_back(today + shift, numbers[0] if numbers else 1, unit), "relative")
     if set(words) & {"few", "several", "many", "some"}:
         return Reading(_back(today, A_FEW, unit), "vague", "too_vague", True)
     if len(numbers) == 2:
@@ -662,7 +669,13 @@ FORMS: dict[str, tuple[Reader, list[str]]] = {
         _ago,
         [
             f"{amount} working? UNIT {ago}"
-            for ago in ("ago|back", "a go", "or so ago|back", "and a half ago|back")
+            for ago in (
+                "ago|back",
+                "ago DAYWORD",
+                "a go",
+                "or so ago|back",
+                "and a half ago|back",
+            )
             for amount in (
                 "a|an|NUM",
                 "a? couple of?",
@@ -683,7 +696,8 @@ FORMS: dict[str, tuple[Reader, list[str]]] = {
             "the? WEEKDAY before last",
             "WEEKDAY UNIT",
             "a UNIT last|on|past WEEKDAY",
-            "NUM UNIT on WEEKDAY",
+            "UNIT last|past WEEKDAY",
+            "NUM UNIT on|last|past WEEKDAY",
             "a|NUM UNIT ago on? last? WEEKDAY",
             "on? WEEKDAY a|NUM UNIT ago",
         ],
