@@ -88,6 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
     parser.add_argument("--held-out", action="store_true", help="the held-out wordings alone")
     parser.add_argument("--validation", action="store_true", help="the validation wordings alone")
+    parser.add_argument("--validation-fresh", action="store_true", help="those of another hand")
     parser.add_argument("--all-councils", action="store_true", help="each wording for each council")
     parser.add_argument("--show-misses", action="store_true", help="write held-out misses too")
     parser.add_argument("--quick", action="store_true", help="every fifth wording")
@@ -101,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         report = asyncio.run(
             scored(engine, name, all_councils=options.all_councils, step=5 if options.quick else 1)
         )
-        is_validation = name == "validation"
+        is_validation = name.startswith("validation")
         files = report.write(
             f"understanding-{name}", with_misses=is_validation or options.show_misses
         )
