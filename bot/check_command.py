@@ -17,6 +17,7 @@ from bot.catalogue.differences import difference_problems, differences_page
 from bot.catalogue.plain_words import PlainWords
 from bot.catalogue.problems import ContentError, Problem, place_of, shown
 from bot.catalogue.reading import CONTENT, ENGLAND, read_yaml
+from bot.web.themes import theme_problems
 
 PROJECT = Path(__file__).parents[1]
 ORIGINALS = PROJECT / "tests" / "content" / "originals"
@@ -42,6 +43,7 @@ def problems(
             *file_problems(root / ENGLAND / "deadline_words.yml", plain),
             *file_problems(root / ENGLAND / "choices.yml", plain),
             *file_problems(root / ENGLAND / "emergency.yml", plain),
+            *theme_problems(),
             *page_problems(project / "docs" / "differences.md", catalogue),
         }
     except ContentError as error:

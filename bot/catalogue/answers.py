@@ -92,6 +92,7 @@ def merged(national: Mapping[str, Any], local: Mapping[str, Any] | None) -> dict
         "next": [],
         "needs_council": False,
         "offers_dates": False,
+        "letter": None,
     }
     if local is None:
         return {**defaults, **national}

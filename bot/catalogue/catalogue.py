@@ -16,6 +16,7 @@ from bot.catalogue.answers import (
     merged,
     read_answers,
 )
+from bot.catalogue.choices import choice_labels
 from bot.catalogue.councils import Council, Emergency, read_council
 from bot.catalogue.law import Contact, Reference, read_contacts, read_references
 from bot.catalogue.leaflet import Correction, Leaflet, folded
@@ -181,7 +182,10 @@ class Catalogue:
         }[name]
 
     def _links(self, entry: Mapping[str, Any], council: Council | None) -> tuple[Link, ...]:
-        """Link to whom the answer names, and to the council's website where it tells contacts."""
+        """Link to whom the answer names, to the council's website, and to our help with a letter.
+
+        Each only where it belongs to the answer.
+        """
         found = PLACEHOLDER.findall(f"{entry['text']} {entry['more'] or ''}")
         keys = [key for name, key in found if name == "contact" and key]
         keys += ["ombudsman" for name, _ in found if name == "ombudsman_phone"]
@@ -189,6 +193,10 @@ class Catalogue:
         links = [Link(contact.name.removeprefix("the "), contact.url) for contact in contacts]
         if council and entry["kind"] == "contact":
             links.append(Link(council.name, council.home_page))
+        if entry["letter"]:
+            here = f"council={council.slug}&" if council else ""
+            address = f"/letter?{here}purpose={entry['letter']}"
+            links.append(Link(choice_labels(self.root)["write_letter"], address))
         return tuple(links)
 
 

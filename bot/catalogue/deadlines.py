@@ -145,10 +145,12 @@ class Group:
 class ToldDates:
     """What follows for the person from the event they told.
 
-    `opening` says the event back, and names the day that was used for one that is only about
-    right. `groups` are the person's own windows, then the council's; never an empty one.
+    `label` is what happened, in the person's words. `opening` says it back, and names the day that
+    was used for one that is only about right. `groups` are the person's own windows, then the
+    council's; never an empty one.
     """
 
+    label: str
     opening: tuple[str, ...]
     groups: tuple[Group, ...]
 
@@ -213,7 +215,8 @@ def told_dates(
 
     opening = [words.said_back(event, day), *([words.day_used(day)] if approximate else [])]
     groups = (group("you"), group("council"))
-    return ToldDates(tuple(opening), tuple(one for one in groups if one.windows))
+    shown = tuple(one for one in groups if one.windows)
+    return ToldDates(words.events[event].label, tuple(opening), shown)
 
 
 def _without_echoes(group: Iterable[Window]) -> list[Window]:

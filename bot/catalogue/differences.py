@@ -1,11 +1,14 @@
 """Where the leaflets and the law differ, and the reading this guide has chosen."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.checks import plain_words
+from bot.catalogue.leaflet import Leaflet, Section
 from bot.catalogue.problems import Problem
 from bot.catalogue.reading import ENGLAND, read_checked
 
@@ -18,26 +21,34 @@ For each point: what each leaflet says, what the law says, and the reading that 
 chosen. The last column names the topics where the reading shows.
 
 """
+_QUOTATION = re.compile(r'"([^"]+)"')
+_LEFT_OUT = " ... "
 
 
 @dataclass(frozen=True)
 class Difference:
     """One point on which the leaflets, the law and each other differ.
 
-    `leaflets` says what each council's leaflet prints, by slug. `we_say` is the reading chosen. It
-    shows in `topics` and `windows` (of time); `touches_citizens` is False for a matter of files.
-    `references` are keys of law.yml.
+    `leaflets` says what each council's leaflet prints, by slug; those in `agrees` say what the law
+    says. `we_say` is the reading chosen. It shows in `topics` and `windows` (of time);
+    `touches_citizens` is False for a matter of files. `references` are keys of law.yml.
     """
 
     number: int
     point: str
     leaflets: Mapping[str, str]
+    agrees: tuple[str, ...]
     law: str
     references: tuple[str, ...]
     we_say: str
     touches_citizens: bool
     topics: tuple[str, ...]
     windows: tuple[str, ...]
+
+    def parts_from(self, slug: str) -> bool:
+        """Whether the law says something else than this council's leaflet, or says it alone."""
+        decided_by_law = self.touches_citizens and bool(self.references)
+        return decided_by_law and slug in self.leaflets and slug not in self.agrees
 
 
 def read_differences(root: Path) -> tuple[Difference, ...]:
@@ -53,6 +64,7 @@ def read_differences(root: Path) -> tuple[Difference, ...]:
             number=entry["number"],
             point=entry["point"],
             leaflets=MappingProxyType(entry["leaflets"]),
+            agrees=tuple(entry.get("agrees", ())),
             law=entry["law"],
             references=tuple(entry.get("references", ())),
             we_say=entry["we_say"],
@@ -62,6 +74,22 @@ def read_differences(root: Path) -> tuple[Difference, ...]:
         )
         for entry in read_checked(path, "differences")["differences"]
     )
+
+
+def section_quoted(quotation: str, leaflet: Leaflet) -> Section | None:
+    """Return the section of a leaflet that prints a quotation, or None.
+
+    Where the quotation leaves words out, each of its pieces must stand there.
+    """
+    pieces = quotation.split(_LEFT_OUT)
+    sections = leaflet.sections
+    return next((one for one in sections if all(piece in one.text for piece in pieces)), None)
+
+
+def sections_quoted(said: str, leaflet: Leaflet) -> tuple[Section, ...]:
+    """Return the sections that print what is quoted in words about a leaflet, none twice."""
+    found = (section_quoted(quotation, leaflet) for quotation in _QUOTATION.findall(said))
+    return tuple({section.id: section for section in found if section}.values())
 
 
 def differences_page(catalogue: Catalogue) -> str:
@@ -81,14 +109,20 @@ def differences_page(catalogue: Catalogue) -> str:
 
 
 def difference_problems(catalogue: Catalogue) -> Iterator[Problem]:
-    """Yield differences that name a topic, window, council or rule that does not exist."""
+    """Yield what is wrong with the differences.
+
+    They name a topic, window, council or rule that does not exist, quote what no leaflet says, or
+    are not plain.
+    """
     known = {
         "topics": frozenset(catalogue.topics),
         "windows": _windows(catalogue.root),
         "leaflets": frozenset(catalogue.councils),
+        "agrees": frozenset(catalogue.councils),
         "references": frozenset(catalogue.references),
     }
     file = f"content/{ENGLAND}/differences.yml"
+    plain = plain_words(catalogue)
     for number, difference in enumerate(read_differences(catalogue.root), start=1):
         place = f"differences > item {number}"
         if difference.number != number:
@@ -102,6 +136,15 @@ def difference_problems(catalogue: Catalogue) -> Iterator[Problem]:
         if difference.touches_citizens and not difference.topics:
             remedy = "name a topic where the reading shows"
             yield Problem(file, f"{place} > topics", "no topic is named", remedy)
+        for slug in difference.leaflets.keys() & catalogue.councils.keys():
+            for quotation in _QUOTATION.findall(difference.leaflets[slug]):
+                if section_quoted(quotation, catalogue.leaflet(slug)) is None:
+                    mistake = f"the leaflet does not say {quotation!r}"
+                    remedy = "quote it word for word, with ... for words left out"
+                    yield Problem(file, f"{place} > leaflets > {slug}", mistake, remedy)
+        for member in ("point", "law", "we_say"):
+            for mistake, remedy in plain.broken_by(getattr(difference, member)):
+                yield Problem(file, f"{place} > {member}", mistake, remedy)
 
 
 def _windows(root: Path) -> frozenset[str]:

@@ -9,13 +9,14 @@ from contextlib import asynccontextmanager, suppress
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.catalogue import Catalogue
 from bot.conversation import Engine
-from bot.web import assets, chat_page, leaflets
+from bot.web import assets, chat_page, embedding, leaflets, letter, plan, statements
 from bot.web.answers import problem, refused
 from bot.web.guard import Guard, security_headers
 from bot.web.guide import Clock, Guide
@@ -25,6 +26,7 @@ from bot.web.problems import Refusal
 from bot.web.rendering import Pages
 from bot.web.settings import Settings
 from bot.web.site import Site
+from bot.web.themes import theme_of
 
 SECONDS_BETWEEN_FORGETTING = 30
 NOT_KEPT = {"Cache-Control": "no-store"}
@@ -39,13 +41,14 @@ def create_app(
 ) -> Starlette:
     """Return the ASGI application. It serves at once and answers as soon as the engine is ready.
 
-    `clock` gives the seconds by which chats expire. Raises ContentError where content/ or words.yml
-    cannot be used.
+    `clock` gives the seconds by which chats expire. Raises ContentError where content/, words.yml
+    or the theme cannot be used.
     """
     catalogue = catalogue or Catalogue.load()
     measures = measures or Measures()
     guide = Guide(engine, settings, catalogue, measures, clock)
-    pages = Pages(catalogue)
+    files = assets.assets_of(theme_of(settings.theme))
+    pages = Pages(catalogue, files, settings.exit_page)
     site = Site(guide, catalogue, pages, settings)
 
     async def post_message(request: Request) -> Response:
@@ -102,8 +105,12 @@ def create_app(
     return Starlette(
         routes=[
             *chat_page.routes(site),
+            *plan.routes(site),
             *leaflets.routes(site),
-            *assets.routes(),
+            *embedding.routes(site),
+            *letter.routes(site),
+            *statements.routes(site),
+            *assets.routes(files),
             Route("/api/v1/messages", post_message, methods=["POST"]),
             Route("/healthz", alive),
             Route("/readyz", ready),
@@ -111,12 +118,16 @@ def create_app(
         ],
         exception_handlers={Refusal: on_refusal, HTTPException: on_http_error},
         middleware=[
+            # A page holds a secret (the name of its chat) beside what was typed, but only for who
+            # already sent that name: no other site can have a browser ask for it, as it could if it
+            # stood in a cookie. So its packed length gives nothing away (BREACH).
+            Middleware(GZipMiddleware, minimum_size=500),
             Middleware(
                 Guard,
                 headers=security_headers(settings.frame_ancestors),
                 measures=measures,
                 failed=on_crash,
-            )
+            ),
         ],
         lifespan=lifespan,
     )

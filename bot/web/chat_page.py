@@ -1,13 +1,22 @@
-"""The page at /: a chat by forms, without script, cookies or anything kept in the browser."""
+"""The page at /: a chat by forms. A script may send the same forms and take a part of the page.
+
+Nothing is kept in the browser: the server holds the transcript, and the form names the chat.
+"""
+
+import hashlib
+from collections.abc import Mapping
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot import clock
 from bot.catalogue import ENGLAND
 from bot.web.answers import said, waiting
+from bot.web.cleaning import cleaned
 from bot.web.conversations import EXCHANGES_SHOWN, Conversation, Exchange
 from bot.web.incoming import Message, read_form
+from bot.web.leaflets import written
 from bot.web.problems import Refusal
 from bot.web.site import Site
 from bot.web.words import words
@@ -15,19 +24,28 @@ from bot.web.words import words
 OURS = frozenset({"starting", "busy", "slow", "failed"})
 """Refusals that are no fault of the message: the page then says whom to ring."""
 
+FRAGMENT = "x-fragment"
+"""The header of a script that wants only what is new, made by the same templates."""
+
+Fields = Mapping[str, str]
+
 
 def routes(site: Site) -> list[Route]:
     """Return the chat's own address."""
     page = ChatPage(site)
 
     async def chat(request: Request) -> Response:
-        return await (page.post(request) if request.method == "POST" else page.get(request))
+        if request.method != "POST":
+            return await page.get(request)
+        answer = await page.post(request)
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
 
     return [Route("/", chat, methods=["GET", "POST"])]
 
 
 class ChatPage:
-    """Shows the chat and takes what is sent from it. The transcript is held by the server."""
+    """Shows the chat and takes what is sent from it."""
 
     def __init__(self, site: Site) -> None:
         self._guide = site.guide
@@ -39,44 +57,79 @@ class ChatPage:
         return await self._show(council=council if council in self._guide.councils else None)
 
     async def post(self, request: Request) -> Response:
-        """Take a message, a choice or the wish to forget, and return the page as it then is."""
+        """Take what a form of the page sends, and return the page as it then is."""
+        fragment = FRAGMENT in request.headers
         try:
             fields = await read_form(request)
         except Refusal as refusal:
-            return await self._show(refusal=refusal)
-        if "forget" in fields:
-            return await self._forgotten(fields)
-        choice = fields.get("choice")
+            return await self._show(refusal=refusal, fragment=fragment)
+        found = self._guide.find(fields.get("conversation"))
         typed = fields.get("text", "")
-        council = fields.get("council") or None
-        message = Message(
-            conversation=fields.get("conversation") or None,
-            text=None if choice else typed,
-            choice=choice,
-            council=council,
-        )
+        if "forget" in fields:
+            if found:
+                async with found.page_by_page:  # an answer under way would keep the chat again
+                    await self._guide.forget(found)
+            return await self._show(notice=words().replies.forgotten)
+        if "show" in fields or "keep" in fields:
+            if found:
+                self._guide.keep(found)
+            return await self._show(found, text=typed, since=_turn(fields), fragment=fragment)
+        if found is None and "undo" in fields:
+            return await self._show(notice=words().replies.nothing_to_undo)
+        if found is None and _turn(fields) == 0:
+            found = self._guide.begin(fields.get("conversation"), await self._guide.welcome())
+        since = _turn(fields) if found else 0
         address = request.client.host if request.client else ""
         try:
-            conversation = await self._answer(message, address)
+            found, left = await self._once(fields, found, address)
         except Refusal as refusal:
-            found = self._guide.find(message.conversation)
-            return await self._show(found, council=council, text=typed, refusal=refusal)
-        return await self._show(conversation, text=typed if choice else "")
+            return await self._show(
+                found,
+                council=fields.get("council"),
+                text=typed,
+                refusal=refusal,
+                since=since,
+                fragment=fragment,
+            )
+        notice = words().replies.undone if "undo" in fields else ""
+        return await self._show(found, text=left, notice=notice, since=since, fragment=fragment)
 
-    async def _answer(self, message: Message, address: str) -> Conversation:
-        """Return the chat with its new exchange. Raises Refusal."""
-        welcome = None if message.conversation else await self._guide.welcome()
-        begun = self._guide.begin(welcome) if welcome else None
-        answered = await self._guide.answer(message, address, begun)
-        exchange = Exchange(answered.said, answered.turn)
-        answered.conversation.shown.append(exchange)
-        return answered.conversation
+    async def _once(
+        self, fields: Fields, found: Conversation | None, address: str
+    ) -> tuple[Conversation, str]:
+        """Do what a form says, unless this is the same form again.
 
-    async def _forgotten(self, fields: dict[str, str]) -> Response:
-        found = self._guide.find(fields.get("conversation"))
-        if found:
-            await self._guide.forget(found)
-        return await self._show(notice=words().replies.forgotten)
+        Returns the chat, a new one where the old is lost, and what stays in the box. Raises
+        Refusal.
+        """
+        if found is None:
+            return await self._do(fields, None, address)
+        async with found.page_by_page:
+            if _print(fields) in found.sent:
+                return found, ""
+            return await self._do(fields, found, address)
+
+    async def _do(
+        self, fields: Fields, found: Conversation | None, address: str
+    ) -> tuple[Conversation, str]:
+        choice, typed = fields.get("choice"), fields.get("text", "")
+        left = typed if choice else ""
+        if found and "undo" in fields:
+            undone = await self._guide.take_back(found)
+            left = typed or undone
+        else:
+            message = Message(
+                conversation=self._guide.token(found) if found else fields.get("conversation"),
+                text=None if choice else typed,
+                choice=choice,
+                council=fields.get("council") or None,
+            )
+            answered = await self._guide.answer(message, address)
+            found = answered.conversation
+            found.shown.append(Exchange(answered.said, answered.turn, found.turns))
+        found.turns += 1
+        found.sent.append(_print(fields))
+        return found, left
 
     async def _show(
         self,
@@ -86,28 +139,33 @@ class ChatPage:
         text: str = "",
         notice: str = "",
         refusal: Refusal | None = None,
+        since: int = 0,
+        fragment: bool = False,
     ) -> Response:
-        welcome = None if conversation else await self._guide.welcome()
-        exchanges = [Exchange("", welcome)] if welcome else []
-        if conversation:
-            exchanges = list(conversation.shown)
-            council = conversation.council or council
+        """Return the page, or of a fragment only what was said `since` that many turns."""
+        exchanges = list(conversation.shown) if conversation else []
+        latest = exchanges[-1].turn if exchanges else await self._guide.welcome()
+        council = (conversation.council if conversation else None) or council
         is_danger, emergency = self._guide.emergency(refusal.said if refusal else "", council)
         answer = self._pages.response(
-            "chat.html",
+            "fragment.html" if fragment else "chat.html",
             refusal.status if refusal else 200,
-            exchanges=exchanges,
+            exchanges=[one for one in exchanges if one.number >= since] if fragment else exchanges,
             only_latest=EXCHANGES_SHOWN if len(exchanges) == EXCHANGES_SHOWN else None,
-            choices=exchanges[-1].turn.choices if exchanges else (),
-            token=self._guide.token(conversation) if conversation else "",
+            choices=latest.choices if latest else (),
+            tools=tuple(latest.tools.values()) if latest else (),
+            token=self._guide.token(conversation) if conversation else self._guide.fresh_token(),
+            turn=conversation.turns if conversation else 0,
             council=council,
             council_known=self._council_known(conversation),
             text=text,
             notice=notice,
             problem=said(refusal) if refusal else None,
+            wait=refusal.retry_after if refusal else None,
             danger=emergency if is_danger else "",
             down=refusal.kind in OURS if refusal else not self._guide.ready,
-            minutes=self._guide.settings.idle_seconds // 60,
+            settings=self._guide.settings,
+            printed_on=written(clock.today()),
         )
         answer.headers.update(waiting(refusal) if refusal else {})
         return answer
@@ -121,3 +179,17 @@ class ChatPage:
             return str(words().box.council_known_england)
         name = self._guide.catalogue.councils[council].name
         return str(words().box.council_known.format(council=name))
+
+
+def _turn(fields: Fields) -> int:
+    """Return how often the chat had been spoken to when the form was made."""
+    turn = fields.get("turn", "0")
+    return int(turn) if turn.isdecimal() and len(turn) < 9 else 0
+
+
+def _print(fields: Fields) -> bytes:
+    """Return what a form is known by when it comes again; what was written cannot be read in it."""
+    choice = fields.get("choice")
+    typed = "" if choice else cleaned(fields.get("text", ""))
+    told = (_turn(fields), choice, typed, "undo" in fields)
+    return hashlib.sha256(repr(told).encode()).digest()

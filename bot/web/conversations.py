@@ -15,11 +15,12 @@ CHOICES_KEPT = 300
 class Exchange:
     """What the person said, personal details left out, and what the guide replied.
 
-    `said` is empty for the greeting.
+    `number` counts the messages of the chat from 0.
     """
 
     said: str
     turn: Turn
+    number: int = 0
 
 
 @dataclass
@@ -27,13 +28,18 @@ class Conversation:
     """One chat. Every choice offered so far stays good; `shown` is what the page shows.
 
     `council` is the council it is about, as far as the page knows: a slug, `england` or None.
+    `turns` counts what the page has sent, and `sent` knows it again: a page that is reloaded sends
+    the same a second time. `page_by_page` lets one form of the chat in at a time.
     """
 
     id: str
     council: str | None = None
     choices: dict[str, Choice] = field(default_factory=dict)
     shown: deque[Exchange] = field(default_factory=lambda: deque(maxlen=EXCHANGES_SHOWN))
+    turns: int = 0
+    sent: deque[bytes] = field(default_factory=lambda: deque(maxlen=EXCHANGES_SHOWN))
     turn_by_turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    page_by_page: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def offer(self, choices: tuple[Choice, ...]) -> None:
         """Make choices good from now on; beyond CHOICES_KEPT the oldest fall away."""

@@ -4,7 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
 
 from starlette.requests import Request
 
@@ -39,9 +39,12 @@ async def read_json_message(request: Request) -> Message:
     return message_of(members)
 
 
-async def read_form(request: Request) -> dict[str, str]:
-    """Return the fields of a form. Raises Refusal, with what was read of it."""
-    body = await _body(request, FORM, MOST_FORM_BYTES)
+async def read_form(request: Request, most: int = MOST_FORM_BYTES) -> dict[str, str]:
+    """Return the fields of a form of at most so many bytes.
+
+    Raises Refusal, with what was read of it.
+    """
+    body = await _body(request, FORM, most)
     try:
         fields = parse_qsl(
             body.decode("utf-8", errors="replace"),
@@ -73,6 +76,20 @@ def message_of(members: Any) -> Message:
     return Message(**members)
 
 
+def came_from_elsewhere(request: Request) -> bool:
+    """Whether a page of another site made a browser send this. Programs say nothing of it.
+
+    `Sec-Fetch-Site` is the browser's own word and needs no name of ours, so it holds behind any
+    proxy. Browsers leave it out over plain HTTP: there `Origin` must be the host that was asked. It
+    may be "null": that is all a page tells which sends no referrer, as ours.
+    """
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in ("same-origin", "none")
+    origin = request.headers.get("origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.headers.get("host")
+
+
 async def _body(request: Request, media_type: str, most: int) -> bytes:
     """Return a request's body, of which little more than `most` bytes are ever held.
 
@@ -88,6 +105,8 @@ async def _body(request: Request, media_type: str, most: int) -> bytes:
                     break
     except TimeoutError:
         raise Refusal("too_slow_to_send", said=_readable(request, body)) from None
+    if came_from_elsewhere(request):
+        raise Refusal("from_elsewhere", said=_readable(request, body))
     if len(body) > most or (declared.isdecimal() and int(declared) > most):
         raise Refusal("too_large", said=_readable(request, body))
     if _media_type(request) != media_type:

@@ -13,6 +13,9 @@ from bot.catalogue import Catalogue
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE = re.compile(r"[0-9][0-9 ]*[0-9]")
 _ITEM = "- "
+_DATE = re.compile(
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day [0-9]{1,2} [A-Z][a-z]+ [0-9]{4}\b"
+)
 
 
 class Linker:
@@ -46,6 +49,11 @@ class Linker:
                 Markup("").join(Markup("<li>{}</li>").format(item) for item in items)
             )
         return Markup("<p>{}</p>").format(Markup("<br>").join(self.line(line) for line in lines))
+
+
+def dated(html: Markup) -> Markup:
+    """Return HTML with every date in it set out, so that it is seen at a glance."""
+    return Markup(_DATE.sub(r"<strong>\g<0></strong>", str(html)))  # noqa: S704 (a date holds no HTML)
 
 
 def linkable(catalogue: Catalogue) -> frozenset[str]:

@@ -17,6 +17,7 @@ STATUS = {
     "too_many_words": 422,
     "unknown_council": 422,
     "unknown_choice": 422,
+    "from_elsewhere": 403,
     "not_here": 404,
     "not_this_way": 405,
     "too_often": 429,

@@ -107,3 +107,6 @@ _FINDERS: dict[str, Callable[[str], Spans]] = {
     "national_insurance": _matches(_NATIONAL_INSURANCE),
     "postcode": _matches(_POSTCODE),
 }
+
+KINDS = tuple(_FINDERS)
+"""Every kind of detail that is taken out; `replies` > `details` in words.yml names each."""

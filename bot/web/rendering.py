@@ -1,5 +1,6 @@
 """Makes the HTML of every page from templates/, with everything escaped that is not ours."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from bot.catalogue import Catalogue
-from bot.catalogue.safety import emergency_line
-from bot.web.assets import asset
-from bot.web.linking import Linker
+from bot.catalogue.deadlines import in_words
+from bot.catalogue.safety import emergency_line, emergency_text
+from bot.web.assets import Asset
+from bot.web.linking import Linker, dated
+from bot.web.timeline import timeline_of
 from bot.web.words import words
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -18,7 +21,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Pages:
     """Renders templates with the words of words.yml and the numbers of the catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(
+        self, catalogue: Catalogue, assets: Mapping[str, Asset], exit_page: str | None
+    ) -> None:
         linker = Linker(catalogue)
         self._templates = Environment(
             loader=FileSystemLoader(TEMPLATES),
@@ -27,13 +32,17 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"line": linker.line, "prose": linker.prose}
+        self._templates.filters |= {"line": linker.line, "prose": linker.prose, "dated": dated}
+        self._templates.filters["in_words"] = in_words
         self._templates.globals |= {
             "words": words(),
             "catalogue": catalogue,
             "councils": tuple(catalogue.councils.values()),
             "emergency_line": emergency_line(),
-            "asset": asset,
+            "emergency_first": emergency_text(catalogue, None).partition("\n\n")[0],
+            "asset": assets.__getitem__,
+            "exit_page": exit_page,
+            "timeline_of": timeline_of(catalogue),
         }
 
     def response(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:

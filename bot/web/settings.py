@@ -19,7 +19,8 @@ class Settings:
 
     `idle_seconds`: a chat is forgotten this long after its last message. `turn_seconds`: how long
     one message may wait for its answer. `turns_at_once` run side by side and `queue` more may
-    wait. The rates are messages a minute.
+    wait. The rates are messages a minute. `exit_page`: where "Exit this page" leads, if anywhere.
+    `operator` runs the site for the public; `contact` is its e-mail address for accessibility.
     """
 
     host: str = "127.0.0.1"
@@ -27,7 +28,11 @@ class Settings:
     secret_key: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     rate_limit: bool = True
     metrics_for_all: bool = False
-    frame_ancestors: str = "'none'"
+    frame_ancestors: str = "'self'"
+    theme: str = "neutral"
+    exit_page: str | None = "https://www.bbc.co.uk/weather"
+    operator: str | None = None
+    contact: str | None = None
     trusted_proxy: str | None = None
     idle_seconds: int = 3600
     most_conversations: int = 2000
@@ -52,6 +57,10 @@ class Settings:
             rate_limit=_on_or_off(given, "GUIDE_RATE_LIMIT", default.rate_limit),
             metrics_for_all=_on_or_off(given, "GUIDE_METRICS", default.metrics_for_all),
             frame_ancestors=_frame_ancestors(given, default.frame_ancestors),
+            theme=given.get("GUIDE_THEME", default.theme),
+            exit_page=_exit_page(given, default.exit_page),
+            operator=given.get("GUIDE_OPERATOR"),
+            contact=_contact(given),
             trusted_proxy=given.get("GUIDE_TRUSTED_PROXY"),
             idle_seconds=60
             * _whole_number(given, "GUIDE_IDLE_MINUTES", default.idle_seconds // 60, most=24 * 60),
@@ -79,6 +88,24 @@ def _key(given: Mapping[str, str], default: str) -> str:
             f"GUIDE_SECRET_KEY is too short: give at least {SHORTEST_KEY} characters"
         )
     return key
+
+
+def _exit_page(given: Mapping[str, str], default: str | None) -> str | None:
+    written = given.get("GUIDE_EXIT_PAGE", default)
+    if written is None or written == "off":
+        return None
+    if re.fullmatch(r"https://[\w.-]+(:[0-9]+)?(/[\w./%-]*)?", written, re.ASCII):
+        return written
+    remedy = "write off, or the address of a page that tells nothing, such as a weather forecast"
+    raise SettingError(f"GUIDE_EXIT_PAGE is {written!r:.80}: {remedy}")
+
+
+def _contact(given: Mapping[str, str]) -> str | None:
+    written = given.get("GUIDE_CONTACT")
+    if written is None or re.fullmatch(r"[\w.+'-]+@[\w-]+(\.[\w-]+)+", written, re.ASCII):
+        return written
+    remedy = "write an e-mail address, such as access@example.gov.uk"
+    raise SettingError(f"GUIDE_CONTACT is {written!r:.80}: {remedy}")
 
 
 def _frame_ancestors(given: Mapping[str, str], default: str) -> str:

@@ -116,6 +116,16 @@ def test_contacts_named_in_an_answer_are_linked(with_third_council: Path) -> Non
     assert [(link.title, link.url) for link in links] == [("NSPCC", "https://www.nspcc.org.uk")]
 
 
+def test_an_answer_that_can_be_acted_on_by_letter_links_to_help_with_it(
+    catalogue: Catalogue,
+) -> None:
+    for council, asked in (("leicester", "council=leicester&"), (None, "")):
+        *_, link = catalogue.answer("stage_2_request", council).links
+        assert link.title == "Write a letter or email with help"
+        assert link.url == f"/letter?{asked}purpose=stage_2"
+    assert not catalogue.answer("stage_2_meaning", "leicester").links
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -38,6 +38,10 @@ def test_every_row_of_the_page_has_every_column(catalogue: Catalogue) -> None:
         ("references: [reg-14]", "references: [reg-99]", "there is no 'reg-99'"),
         ("number: 2\n", "number: 3\n", "the number is 3"),
         ("topics: [talking_first, stage_1_meaning]", "topics: []", "no topic is named"),
+        ("agrees: [leicester]", "agrees: [atlantis]", "there is no 'atlantis'"),
+        ('"no more than 20 working days"', '"a month"', "the leaflet does not say 'a month'"),
+        ("within 30 days", "within a month", "say 'We will aim to hold ... within a month'"),
+        ("law: 65 working days in all,", "law: Up to 65th day", "'65th' is not plain"),
     ],
 )
 def test_a_difference_that_names_what_does_not_exist(

@@ -71,6 +71,15 @@ def check_words(case, turn):
     said = words(turn)
     day = in_words(date.fromisoformat(str(case["date"])))
     assert EVENTS[case["event"]].said_back.format(date=day) in said
+    # The last reply about dates tells the page what to draw; no other does.
+    *others, last = [reply for reply in turn.replies if reply.kind == "deadline"]
+    assert not any(reply.worked_out for reply in others)
+    drawn = last.worked_out
+    assert (drawn.council, drawn.event, str(drawn.day)) == (
+        case["council"],
+        case["event"],
+        str(case["date"]),
+    )
     for reply in turn.replies:
         assert bool(reply.windows) == (reply.kind == "deadline")
         assert bool(reply.sources) == bool(reply.windows)

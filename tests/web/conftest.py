@@ -1,13 +1,9 @@
 import asyncio
 import io
-import socket
-import threading
 import time
-from contextlib import contextmanager
 
 import httpx
 import pytest
-import uvicorn
 from starlette.testclient import TestClient
 
 from bot.catalogue import Catalogue
@@ -15,6 +11,7 @@ from bot.web.app import create_app
 from bot.web.measures import Measures
 from bot.web.settings import Settings
 from tests.web.engines import Answering
+from tests.web.serving import serving
 
 
 @pytest.fixture
@@ -70,23 +67,8 @@ def say(client):
 def served(app_of):
     """Serve an engine on a free port of this machine; gives the address."""
 
-    @contextmanager
     def serve(engine, **settings):
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            app = app_of(engine, **settings)
-            server = uvicorn.Server(uvicorn.Config(app, log_level="error", ws="none"))
-            thread = threading.Thread(target=server.run, args=([listener],))
-            thread.start()
-            while not server.started:
-                assert thread.is_alive()
-                time.sleep(0.01)
-            host, port = listener.getsockname()
-            try:
-                yield f"http://{host}:{port}"
-            finally:
-                server.should_exit = True
-                thread.join()
+        return serving(app_of(engine, **settings))
 
     return serve
 

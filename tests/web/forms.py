@@ -73,5 +73,4 @@ class Browser:
         return self._send(self.page.forms[0] | {"text": text} | fields)
 
     def press(self, label):
-        form = 0 if label in self.page.labels() else 1
-        return self._send(self.page.forms[form] | dict([self.page.button(label)]))
+        return self._send(self.page.forms[0] | dict([self.page.button(label)]))

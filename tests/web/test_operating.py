@@ -32,16 +32,18 @@ def test_it_is_ready_only_when_the_dialogue_answers(client_of):
 
 
 @pytest.mark.parametrize("path", EVERYWHERE)
-def test_every_answer_forbids_script_and_foreign_content(client, path):
+def test_every_answer_forbids_script_in_line_and_foreign_content(client, path):
     headers = client.get(path).headers
     policy = dict(part.split(" ", 1) for part in headers["content-security-policy"].split("; "))
     assert policy == {
         "default-src": "'none'",
+        "script-src": "'self'",
         "style-src": "'self'",
         "img-src": "'self'",
+        "connect-src": "'self'",
         "form-action": "'self'",
         "base-uri": "'none'",
-        "frame-ancestors": "'none'",
+        "frame-ancestors": "'self'",
     }
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"

@@ -16,7 +16,9 @@ def test_without_settings_the_page_is_for_this_machine_alone():
     assert (found.host, found.port) == ("127.0.0.1", 8000)
     assert found.rate_limit
     assert not found.metrics_for_all
-    assert found.frame_ancestors == "'none'"
+    assert found.frame_ancestors == "'self'"
+    assert found.theme == "neutral"
+    assert found.exit_page == "https://www.bbc.co.uk/weather"
     assert found.idle_seconds == 3600
 
 
@@ -29,6 +31,10 @@ def test_every_setting_is_read():
             "GUIDE_RATE_LIMIT": "off",
             "GUIDE_METRICS": "on",
             "GUIDE_FRAME_ANCESTORS": "'self' https://*.sefton.gov.uk",
+            "GUIDE_THEME": "government",
+            "GUIDE_EXIT_PAGE": "https://www.example.org/weather",
+            "GUIDE_OPERATOR": "Exampleton Council",
+            "GUIDE_CONTACT": "access@exampleton.example",
             "GUIDE_TRUSTED_PROXY": "10.0.0.1",
             "GUIDE_IDLE_MINUTES": "5",
         }
@@ -40,6 +46,10 @@ def test_every_setting_is_read():
         rate_limit=False,
         metrics_for_all=True,
         frame_ancestors="'self' https://*.sefton.gov.uk",
+        theme="government",
+        exit_page="https://www.example.org/weather",
+        operator="Exampleton Council",
+        contact="access@exampleton.example",
         trusted_proxy="10.0.0.1",
         idle_seconds=300,
     )
@@ -62,11 +72,20 @@ def test_an_empty_setting_counts_as_not_set():
         ("GUIDE_IDLE_MINUTES", "-5"),
         ("GUIDE_FRAME_ANCESTORS", "https://a.example; script-src *"),
         ("GUIDE_FRAME_ANCESTORS", "*"),
+        ("GUIDE_EXIT_PAGE", "on"),
+        ("GUIDE_EXIT_PAGE", "javascript:alert(1)"),
+        ("GUIDE_EXIT_PAGE", 'https://a.example/"><script>'),
+        ("GUIDE_CONTACT", "0116 496 0000"),
+        ("GUIDE_CONTACT", "a@b.example?cc=c@d.example"),
     ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_by_name(name, value):
     with pytest.raises(SettingError, match=name):
         Settings.read({name: value})
+
+
+def test_exit_this_page_can_be_turned_off():
+    assert Settings.read({"GUIDE_EXIT_PAGE": "off"}).exit_page is None
 
 
 def test_the_key_is_another_at_each_start_and_is_never_shown():
