@@ -14,16 +14,20 @@ PACKAGES := $(shell find packages -type f -not -path '*/__pycache__/*')
 LEARNT_FROM := $(wildcard config.yml domain.yml bot/nlu/*.py) \
 	$(shell find data content -name '*.yml' 2>/dev/null)
 
+# Engines to compare with, each in an environment of its own.
+RIVALS := $(patsubst benchmarks/rivals/%.txt,build/rivals/%/.installed, \
+	$(wildcard benchmarks/rivals/*.txt))
+
 # Also set for whatever is started from here; packages/rasa-telemetry-off does the rest.
 export RASA_TELEMETRY_ENABLED := false
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup serve chat train check test bench lock clean
+.PHONY: help setup serve chat train check test screenshots bench calibrate bench-understanding lock clean
 
 help:
 	@echo "Commands:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-19s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/.installed ## install everything into .venv
 
@@ -45,11 +49,23 @@ check: setup ## check code, words and facts, in seconds and without Rasa
 	$(BIN)/python -m bot check
 	$(BIN)/pytest --quiet tests/eligibility tests/content tests/danger
 
-test: check models/.trained ## check, then run every test
+test: check models/.trained build/browser/.installed ## check, then run every test
+	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/pytest
+
+screenshots: models/.trained ## take the pictures of the page that README.md shows
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/python -m tests.browser.screenshots
 
 bench: models/.trained ## measure speed, memory and accuracy
 	$(BIN)/python -m benchmarks
+
+calibrate: models/.trained ## choose the thresholds of doubt on validation wordings
+	$(BIN)/python -m benchmarks.calibration
+
+# OPTIONS="--quick" leaves the slow engines out; docs/understanding.md has the others.
+bench-understanding: setup $(RIVALS) ## compare with other engines: an hour or two, 3 GB
+	$(BIN)/python -m benchmarks.rivals $(OPTIONS)
 
 # With UPGRADE=--upgrade it takes the newest versions that pyproject.toml allows.
 lock: build/packages/.built ## write requirements.lock anew from pyproject.toml
@@ -57,6 +73,10 @@ lock: build/packages/.built ## write requirements.lock anew from pyproject.toml
 		--upgrade-package tensorflow --upgrade-package rasa-telemetry-off \
 		--generate-hashes --no-emit-index-url --find-links build/packages \
 		--custom-compile-command "make lock" --quiet --output-file requirements.lock
+	@for engine in $(basename $(wildcard benchmarks/rivals/*.in)); do \
+		$(UV) pip compile $$engine.in --python-version 3.11 $(UPGRADE) \
+			--generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
+			--quiet --output-file $$engine.txt || exit 1; done
 
 clean: ## remove everything that these commands have made
 	rm -rf .uv .venv .rasa .cache build models
@@ -83,6 +103,20 @@ build/packages/.built: $(PACKAGES) | .uv/$(UV_VERSION)
 	@$(UV) pip sync --python $(BIN)/python --require-hashes \
 		--find-links build/packages --reinstall-package tensorflow \
 		--reinstall-package rasa-telemetry-off requirements.lock
+	@touch $@
+
+# What runs inside the page in tests, and the check of its HTML. Node itself comes with .venv.
+build/browser/.installed: tests/browser/package-lock.json .venv/.installed
+	@echo "Installing what tests/browser/package-lock.json names into build/browser ..."
+	@mkdir -p build/browser
+	@cp tests/browser/package.json tests/browser/package-lock.json build/browser
+	@cd build/browser && "$(CURDIR)/$(BIN)/npm" ci --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+build/rivals/%/.installed: benchmarks/rivals/%.txt .venv/.installed
+	@echo "Installing the engine $* into build/rivals ..."
+	@$(UV) venv --quiet --clear --python $(BIN)/python build/rivals/$*
+	@$(UV) pip sync --quiet --python build/rivals/$*/bin/python --require-hashes $<
 	@touch $@
 
 models/.trained: $(LEARNT_FROM) .venv/.installed

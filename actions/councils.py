@@ -68,7 +68,10 @@ class ChangeCouncil(GuideAction):
         return "action_change_council"
 
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+        answers_which = tracker.get_slot("requested_slot") == "council"
         facts = take_facts(tracker)
+        if not values_of(tracker, "council") and in_form(tracker) and answers_which:
+            return [*facts, *back_to_form(say, tracker)]
         if not values_of(tracker, "council"):
             return [*facts, *ask_anew(say, tracker, "council")]
         return [*facts, *take_council(say, tracker), *back_to_form(say, tracker)]
@@ -125,6 +128,8 @@ def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         response="utter_speaking_for" if council else "utter_speaking_for_england",
         council=council_name(council),
     )
+    if values_of(tracker, "event") and tracker.get_slot("event_date"):  # told in the same message
+        return [FollowupAction("dates_form")]
     # Said for one council, the last answer may be wrong for the other.
     again = tracker.get_slot("pending_topic") or None
     topics = [again] if again else tracker.get_slot("said") or []

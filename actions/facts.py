@@ -26,6 +26,9 @@ from bot.eligibility import EVENTS
 TELLING = {"check_deadline", "tell_event", "inform", "correct"}
 """Intents whose message may say what happened and when."""
 
+ANOTHER_COUNCIL = {"ask_other_council", "change_council"}
+"""What "another council" may be read as; where the guide asks which council, it is the answer."""
+
 LAST_STAGE = 3
 
 BEFORE = {
@@ -69,7 +72,7 @@ def take_facts(tracker: Tracker) -> list[Event]:
 
 def _council(tracker: Tracker) -> dict[str, Any]:
     named = values_of(tracker, "council")
-    if not named and intent_of(tracker) == "ask_other_council" and _council_asked(tracker):
+    if not named and intent_of(tracker) in ANOTHER_COUNCIL and _council_asked(tracker):
         return {"council": ENGLAND}
     if len(named) != 1:
         return {}  # none, or two: the answer asks which

@@ -38,7 +38,7 @@ LITTLE_WORDS = frozenset(["a", "an", "the", "do", "does", "did", "is", "are", "a
 TEXT_SPEAK = {
     "you": "u", "your": "ur", "are": "r", "please": "pls", "about": "abt", "because": "cos",
     "people": "ppl", "to": "2", "for": "4", "before": "b4", "with": "wiv", "that": "dat",
-    "what": "wat", "something": "sumfin", "want": "wanna", "going": "goin", "thanks": "thx",
+    "what": "wat", "something": "sumfin", "want": "wanna", "thanks": "thx",
 }  # fmt: skip
 _WORD = re.compile(r"[A-Za-z']+")
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import Any
 
-from benchmarks.danger import wilson
-
+NORMAL_95 = 1.959964
+"""How many standard deviations hold 95 % of a normal distribution, on both sides together."""
 BINS = 10
 """Equally wide classes of confidence over which calibration is averaged."""
+
+
+def wilson(hits: int, of: int) -> tuple[float, float]:
+    """Return the 95 % confidence interval of a share (Wilson 1927); 0 to 1 where `of` is 0."""
+    if of == 0:
+        return 0.0, 1.0
+    share, z2 = hits / of, NORMAL_95**2
+    middle = (share + z2 / (2 * of)) / (1 + z2 / of)
+    half = NORMAL_95 * sqrt(share * (1 - share) / of + z2 / (4 * of * of)) / (1 + z2 / of)
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 @dataclass(frozen=True)

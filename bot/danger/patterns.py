@@ -18,6 +18,7 @@ from bot.danger.wording import LONGEST_WORD, plain, single_letters
 Tier = Literal["now", "worry"]
 
 DANGER_FILE = Path("england") / "danger.yml"
+LOOK_ALIKES_FILE = Path("england") / "danger_look_alikes.yml"
 
 _LIST = re.compile(r"<([a-z_]+)>")
 _GAP = re.compile(r" (\.{2,3}) ")
@@ -119,6 +120,19 @@ def danger_patterns(root: Path = CONTENT) -> Patterns:
             becomes=settled["becomes"],
         ),
     )
+
+
+def look_alikes(root: Path = CONTENT) -> tuple[str, ...]:
+    """Return messages that sound like danger and are none, each once, for the classifier to learn.
+
+    They are those of danger_look_alikes.yml, the patterns' look-alikes and the figures of speech.
+    Raises ContentError if a file is wrong.
+    """
+    known = danger_patterns(root)
+    messages: list[str] = read_checked(root / LOOK_ALIKES_FILE, "danger_look_alikes")["look_alikes"]
+    beside = [text for pattern in known.patterns for text in pattern.look_alikes]
+    figures = [text for figure in known.figures for text in figure.examples]
+    return tuple(dict.fromkeys([*messages, *beside, *figures]))
 
 
 def _by_form(spellings: Mapping[str, list[str]]) -> dict[str, str]:

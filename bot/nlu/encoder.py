@@ -12,6 +12,7 @@ import functools
 import hashlib
 import importlib.util
 import os
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -62,15 +63,23 @@ class SentenceEncoder:
         self._tokenizer.enable_truncation(LONGEST)
         self._tokenizer.enable_padding()
 
-    def encode(self, texts: list[str], *, batch: int = 32) -> Vectors:
-        """One row of 1536 numbers a text, in the order given."""
+    def words(self) -> list[str]:
+        """The whole words that the encoder knows, in small letters: some 20,000."""
+        return [word for word in self._tokenizer.get_vocab() if word.isalpha()]
+
+    def encode(self, texts: list[str], *, batch: int = 32, workers: int = 1) -> Vectors:
+        """One row of 1536 numbers a text, in the order given.
+
+        So many `workers` encode at once, each on one processor core: that is for training.
+        """
         if not texts:
             return np.zeros((0, DIMENSIONS), dtype=np.float32)
         # Texts of like length share a batch, so that little is spent on padding.
         order = sorted(range(len(texts)), key=lambda at: len(texts[at]))
         vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
-        for start in range(0, len(order), batch):
-            rows = order[start : start + batch]
+        batches = [order[start : start + batch] for start in range(0, len(order), batch)]
+
+        def encode_batch(rows: list[int]) -> None:
             encoded = self._tokenizer.encode_batch([texts[at] for at in rows])
             vectors[rows] = self._session.run(
                 None,
@@ -79,6 +88,13 @@ class SentenceEncoder:
                     "mask": np.array([one.attention_mask for one in encoded], dtype=np.float32),
                 },
             )[0]
+
+        if workers == 1:
+            for rows in batches:
+                encode_batch(rows)
+        else:
+            with ThreadPoolExecutor(workers) as pool:
+                list(pool.map(encode_batch, batches))  # raises what a batch raises
         return vectors
 
 

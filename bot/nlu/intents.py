@@ -1,70 +1,53 @@
-"""Which question a message asks: a linear classifier on sentence vectors and words.
+"""Which question a message asks: three scores of what it means and how it is worded, added up.
 
-Two softmax regressions, one on sentence vectors (meaning) and one on words and letters (wording),
-multiply their probabilities. scikit-learn trains them; what is kept are plain arrays, so that
-loading a model runs no code from it.
+The first weighs a sentence vector, the second words and letters; the third asks which examples the
+message lies near, and counts most where there are few of them. What is kept are plain arrays, so
+that loading a model runs no code from it. Why so: docs/decisions/0010.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from scipy.sparse import hstack
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
-Floats = NDArray[np.float32]
+from bot.nlu.learning import (
+    Floats,
+    kernel_regression,
+    nearness,
+    one_hot,
+    softmax,
+    softmax_regression,
+)
 
 PIECES = 4
 """Sentence vectors come in this many pieces of length one (`bot.nlu.encoder`)."""
-
-
 HASHES = 2**13
-"""Places among which single words and pairs of words are spread."""
-
-
-@dataclass(frozen=True)
-class LinearView:
-    """One way to look at a message: weights and a bias, one column an intent."""
-
-    weights: Floats
-    bias: Floats
-
-    @staticmethod
-    def train(features: Any, intents: Sequence[str], *, strength: float) -> LinearView:
-        """Softmax regression; `strength` is scikit-learn's C: how far single examples count."""
-        from sklearn.linear_model import LogisticRegression
-
-        learner = LogisticRegression(C=strength, max_iter=60, tol=1e-3).fit(features, intents)
-        return LinearView(
-            np.ascontiguousarray(learner.coef_.T, dtype=np.float32),
-            learner.intercept_.astype(np.float32),
-        )
-
-    def log_shares(self, features: Any) -> Floats:
-        """The logarithm of each intent's probability, one row a message."""
-        scores = features @ self.weights + self.bias
-        highest = scores.max(axis=1, keepdims=True)
-        total = np.log(np.exp(scores - highest).sum(axis=1, keepdims=True))
-        shares: Floats = scores - highest - total
-        return shares
+"""Places among which words and pairs of words are spread, and as many for pieces of words."""
+LANDMARKS = 3000
+"""Examples that a message is held against, at most; more would cost more time than they bring."""
 
 
 @dataclass(frozen=True)
 class IntentModel:
-    """What was learnt of the intents: one view on meaning, one on the words themselves."""
+    """What was learnt of the intents: weights with one column an intent."""
 
     intents: tuple[str, ...]
     centre: Floats
     rarity: Floats
-    meaning: LinearView
-    wording: LinearView
-    wording_share: float
+    meaning: Floats
+    wording: Floats
+    landmarks: Floats
+    likeness: Floats
+    bias: Floats
+    temperature: float
 
     @staticmethod
     def train(
@@ -74,78 +57,106 @@ class IntentModel:
         *,
         meaning_strength: float = 10.0,
         wording_strength: float = 50.0,
-        wording_share: float = 0.5,
+        smoothing: float = 0.05,
+        wording_share: float = 0.6,
+        likeness_share: float = 30.0,
+        temperature: float = 1.0,
     ) -> IntentModel:
         """Learns from texts, their sentence vectors and their intents.
 
-        `wording_share` is how much the words count beside the meaning.
+        For the strengths and `smoothing` see `softmax_regression`. `wording_share` is how much the
+        words count beside the meaning, and `likeness_share` how much the nearest examples do where
+        each is a landmark. Scores are divided by `temperature`: above 1 the confidence is lower.
         """
+        names, places = np.unique(np.asarray(intents), return_inverse=True)
+        wanted = one_hot(places, len(names))
         centre = vectors.mean(axis=0)
-        counts = _word_counts(texts)
+        counts = word_counts(texts)
         seen_in = np.asarray((counts > 0).sum(axis=0)).ravel()
         rarity = (np.log((1 + len(texts)) / (1 + seen_in)) + 1).astype(np.float32)
+        meant, worded = from_centre(vectors, centre), weighed(counts, rarity)
+
+        meaning, bias = softmax_regression(
+            meant, wanted, strength=meaning_strength, smoothing=smoothing
+        )
+        wording, wording_bias = softmax_regression(
+            worded, wanted, strength=wording_strength, smoothing=smoothing
+        )
+        chosen = np.random.default_rng(0).permutation(len(texts))[:LANDMARKS]
+        landmarks, landmark_words = last_layer(meant)[chosen], worded[chosen]
+        # Words in common bring examples nearer, a quarter as much as words count elsewhere.
+        near = nearness(last_layer(meant), landmarks)
+        near += wording_share / 4 * (worded @ landmark_words.T).toarray()
+        likeness = kernel_regression(near, near[chosen], wanted)
+        # The fewer of the examples are landmarks, the less they say.
+        likeness *= likeness_share * len(chosen) / len(texts)
+        # What words in common add up to is a weight for each word: no need to keep the landmarks'.
+        common_words = wording_share / 4 * (landmark_words.T @ likeness)
         return IntentModel(
-            intents=tuple(sorted(set(intents))),
+            intents=tuple(str(name) for name in names),
             centre=centre,
             rarity=rarity,
-            meaning=LinearView.train(_centred(vectors, centre), intents, strength=meaning_strength),
-            wording=LinearView.train(_weighed(counts, rarity), intents, strength=wording_strength),
-            wording_share=wording_share,
+            meaning=meaning,
+            wording=wording_share * wording + common_words,
+            landmarks=landmarks,
+            likeness=likeness,
+            bias=bias + wording_share * wording_bias,
+            temperature=temperature,
         )
+
+    def scores(self, texts: Sequence[str], vectors: Floats) -> Floats:
+        """One row of scores a text, in the order of `intents`: the higher, the likelier."""
+        meant, worded = from_centre(vectors, self.centre), weighed(word_counts(texts), self.rarity)
+        scores: Floats = (
+            meant @ self.meaning
+            + worded @ self.wording
+            + nearness(last_layer(meant), self.landmarks) @ self.likeness
+            + self.bias
+        )
+        return scores
 
     def probabilities(self, texts: Sequence[str], vectors: Floats) -> Floats:
         """One row of probabilities a text, in the order of `intents`."""
-        logs = self.meaning.log_shares(_centred(vectors, self.centre))
-        words = self.wording.log_shares(_weighed(_word_counts(texts), self.rarity))
-        likely = np.exp(logs + self.wording_share * words)
-        shares: Floats = likely / likely.sum(axis=1, keepdims=True)
-        return shares
+        return softmax(self.scores(texts, vectors) / np.float32(self.temperature))
 
     def save(self, file: Path) -> None:
         """Writes the arrays to an .npz file."""
-        np.savez(
-            file,
-            intents=np.array(self.intents),
-            centre=self.centre,
-            rarity=self.rarity,
-            meaning_weights=self.meaning.weights,
-            meaning_bias=self.meaning.bias,
-            wording_weights=self.wording.weights,
-            wording_bias=self.wording.bias,
-            wording_share=self.wording_share,
-        )
+        np.savez(file, **{one.name: np.array(getattr(self, one.name)) for one in fields(self)})
 
     @staticmethod
     def load(file: Path) -> IntentModel:
         """Reads what `save` wrote; the file holds numbers and names only, never code."""
         with np.load(file, allow_pickle=False) as stored:
-            return IntentModel(
-                intents=tuple(str(intent) for intent in stored["intents"]),
-                centre=stored["centre"],
-                rarity=stored["rarity"],
-                meaning=LinearView(stored["meaning_weights"], stored["meaning_bias"]),
-                wording=LinearView(stored["wording_weights"], stored["wording_bias"]),
-                wording_share=float(stored["wording_share"]),
-            )
+            arrays = {one.name: stored[one.name] for one in fields(IntentModel)}
+        intents = tuple(str(intent) for intent in arrays.pop("intents"))
+        temperature = float(arrays.pop("temperature"))
+        return IntentModel(intents=intents, temperature=temperature, **arrays)
 
 
-def _word_counts(texts: Sequence[str]) -> Any:
-    """Sparse counts of words and pairs of words, one row a text."""
-    return _WORDS.transform(text.lower() for text in texts)
+def word_counts(texts: Sequence[str]) -> Any:
+    """Sparse counts of words, pairs of words and pieces of words, one row a text."""
+    small = [text.lower() for text in texts]
+    return hstack([_WORDS.transform(small), _PIECES_OF_WORDS.transform(small)], format="csr")
 
 
 _WORDS = HashingVectorizer(
     ngram_range=(1, 2), n_features=HASHES, alternate_sign=False, norm=None,
-    token_pattern=r"(?u)\b\w+\b",  # noqa: S106 (no password)
+    token_pattern=r"(?u)\b\w+\b", dtype=np.float32,  # noqa: S106 (no password)
 )  # fmt: skip
+_PIECES_OF_WORDS = HashingVectorizer(
+    analyzer="char_wb", ngram_range=(2, 4), n_features=HASHES, alternate_sign=False, norm=None,
+    dtype=np.float32,
+)  # fmt: skip
+"""Two to four letters each: a word with a typing mistake keeps most of them."""
 
 
-def _weighed(counts: Any, rarity: Floats) -> Any:
-    """Counts in which rare words weigh more (TF-IDF), each row of length one."""
-    return normalize(counts.multiply(rarity).tocsr())
+def weighed(counts: Any, rarity: Floats) -> Any:
+    """Counts in which rare words weigh more (TF-IDF); words, and pieces of them, of length one."""
+    weighed = counts.multiply(rarity).tocsr()
+    return hstack([normalize(weighed[:, :HASHES]), normalize(weighed[:, HASHES:])], format="csr")
 
 
-def _centred(vectors: Floats, centre: Floats) -> Floats:
+def from_centre(vectors: Floats, centre: Floats) -> Floats:
     """Every piece less the average piece, at length one again.
 
     What all messages share says nothing of what one of them asks.
@@ -154,6 +165,11 @@ def _centred(vectors: Floats, centre: Floats) -> Floats:
     lengths = np.linalg.norm(pieces, axis=2, keepdims=True)
     centred: Floats = (pieces / np.maximum(lengths, 1e-6)).reshape(len(vectors), -1)
     return centred
+
+
+def last_layer(vectors: Floats) -> Floats:
+    """The last layer's piece: the encoder was trained to bring like meanings together in it."""
+    return vectors[:, -vectors.shape[1] // PIECES :]
 
 
 def ranking(intents: Iterable[str], shares: Iterable[float], *, most: int = 10) -> list[Ranked]:
@@ -186,11 +202,14 @@ def parts(text: str, *, shortest: int = 3) -> list[str]:
     return [part for start, end in spans if (part := text[start:end].strip())]
 
 
-def two_questions(pieces: Sequence[Sequence[Ranked]], *, least: float) -> tuple[int, int] | None:
+def two_questions(
+    pieces: Sequence[Sequence[Ranked]], *, least: float, likeliest: str
+) -> tuple[int, int] | None:
     """The places of the first two parts that ask different things, or None.
 
     `pieces` are the rankings of the message's parts; a part counts where its likeliest intent is
-    a question with at least the confidence `least`.
+    a question with at least the confidence `least`. The part that asks what the message as a
+    whole most likely does (`likeliest`) comes first: the other may be no more than its story.
     """
     sure = [
         (at, ranked[0]["name"])
@@ -199,20 +218,20 @@ def two_questions(pieces: Sequence[Sequence[Ranked]], *, least: float) -> tuple[
     ]
     for at, intent in sure[1:]:
         if intent != sure[0][1]:
-            return sure[0][0], at
+            return (at, sure[0][0]) if intent == likeliest else (sure[0][0], at)
     return None
 
 
-def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float) -> bool:
+def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float, second_share: float = 0.2) -> bool:
     """Whether a message may ask the second likeliest question: then that is answered too.
 
-    On the validation wordings this answers two questions in 5 % of messages, and reaches the
-    right one in 1.8 % that would have missed it.
+    The likeliest has less confidence than `unsure_below`, and the second at least `second_share`
+    of it. `python -m benchmarks.calibration` chooses both and says what they bring.
     """
     first, second = ranked[:2]
     return (
         first["confidence"] < unsure_below
-        and second["confidence"] >= first["confidence"] / 5
+        and second["confidence"] >= first["confidence"] * second_share
         and all(one["name"].startswith("ask_") for one in (first, second))
     )
 

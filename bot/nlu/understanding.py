@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,13 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import encoder, intents
+from bot.catalogue import CONTENT
+from bot.danger.patterns import DANGER_FILE, LOOK_ALIKES_FILE, look_alikes
+from bot.nlu import encoder, intents, learning
+from bot.nlu.danger_shares import LOOK_ALIKE, SHARES, danger_shares, without_look_alike
 from bot.nlu.encoder import sentence_encoder
 from bot.nlu.intents import IntentModel, in_doubt, is_bare_answer, parts, ranking, two_questions
-from bot.nlu.stages import find_stage
+from bot.nlu.stages import asks_beyond, find_stage
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -43,16 +47,10 @@ class IntentClassifier(GraphComponent):
     def get_default_config() -> dict[str, Any]:
         """The settings that config.yml may change.
 
-        For the first three see `IntentModel.train`. `second` is the least confidence of a second
-        question; below `unsure_below` the next likeliest question is answered too.
+        For `training` see `IntentModel.train`. `second` is the least confidence of a second
+        question that the message asks in so many words. For the last two see `in_doubt`.
         """
-        return {
-            "meaning_strength": 10.0,
-            "wording_strength": 50.0,
-            "wording_share": 0.5,
-            "second": 0.7,
-            "unsure_below": 0.7,
-        }
+        return {"training": {}, "second": 0.7, "unsure_below": 0.8, "second_share": 0.2}
 
     @classmethod
     def create(
@@ -73,21 +71,23 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Training depends on these modules too."""
-        sources = (Path(str(module.__file__)) for module in (encoder, intents))
+        """Training depends on these modules and on the look-alikes of danger too."""
+        modules = [Path(str(module.__file__)) for module in (encoder, intents, learning)]
+        sources = [*modules, CONTENT / DANGER_FILE, CONTENT / LOOK_ALIKES_FILE]
         return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns the intents from data/nlu.yml and keeps the arrays."""
-        examples = [one for one in training_data.intent_examples if one.get(TEXT)]
-        texts = [one.get(TEXT) for one in examples]
+        """Learns the intents of data/nlu.yml and what only sounds like danger; keeps the arrays."""
+        examples = [
+            *((one.get(TEXT), one.get(INTENT)) for one in training_data.intent_examples),
+            *((text, LOOK_ALIKE) for text in look_alikes()),
+        ]
+        texts = [text for text, _ in examples if text]
         self._model = IntentModel.train(
             texts,
-            sentence_encoder().encode(texts),
-            [one.get(INTENT) for one in examples],
-            meaning_strength=self._config["meaning_strength"],
-            wording_strength=self._config["wording_strength"],
-            wording_share=self._config["wording_share"],
+            sentence_encoder().encode(texts, workers=os.cpu_count() or 1),
+            [intent for text, intent in examples if text],
+            **self._config["training"],
         )
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder) / self.FILE)
@@ -106,9 +106,12 @@ class IntentClassifier(GraphComponent):
         entities = message.get(ENTITIES, [])
         asked = [text, *parts(text)]
         shares = self._model.probabilities(asked, sentence_encoder().encode(asked))
-        ranked = [ranking(self._model.intents, row) for row in shares]
+        dangers = [danger_shares(self._model.intents, row) for row in shares]
+        message.set(SHARES, dangers)
+        asked_for = [without_look_alike(self._model.intents, row) for row in shares]
+        ranked = [ranking(by_intent, by_intent.values()) for by_intent in asked_for]
         first = ranked[0]
-        both = two_questions(ranked[1:], least=self._config["second"])
+        both = two_questions(ranked[1:], least=self._config["second"], likeliest=first[0]["name"])
         if is_bare_answer(text, entities):
             others = [{**one, "confidence": 0.0} for one in first if one["name"] != "inform"]
             first = [{"name": "inform", "confidence": 1.0}, *others]
@@ -117,7 +120,11 @@ class IntentClassifier(GraphComponent):
             words_of_first, words_of_second = asked[1 + both[0]], asked[1 + both[1]]
             also = _also_asked(second[0]["name"], words_of_second)
             entities = [*entities, {**also, "first_stage": _stage_of(words_of_first)}]
-        elif in_doubt(first, unsure_below=self._config["unsure_below"]):
+        elif in_doubt(
+            first,
+            unsure_below=self._config["unsure_below"],
+            second_share=self._config["second_share"],
+        ):
             entities = [*entities, {**_also_asked(first[1]["name"], text), "unsure": True}]
         message.set(ENTITIES, entities, add_to_output=True)
         message.set(INTENT, first[0], add_to_output=True)
@@ -125,11 +132,17 @@ class IntentClassifier(GraphComponent):
 
 
 def _also_asked(intent: str, words: str) -> dict[str, Any]:
-    """The second question as an entity, with the stage that its own words name."""
+    """The second question as an entity, with the stage that its own words name.
+
+    Who asks how to go further than a stage asks for the next one.
+    """
+    stage = _stage_of(words)
+    if intent == "ask_stage_request" and stage in ("1", "2") and asks_beyond(words):
+        stage = str(int(stage) + 1)
     return {
         "entity": "also_asked",
         "value": intent,
-        "stage": _stage_of(words),
+        "stage": stage,
         "start": 0,
         "end": 0,
         "extractor": "IntentClassifier",

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from bot.catalogue import Catalogue
 from bot.conversation import Engine
 from bot.web import assets, chat_page, embedding, leaflets, letter, plan, statements
-from bot.web.answers import problem, refused
+from bot.web.answers import refused
 from bot.web.guard import Guard, security_headers
 from bot.web.guide import Clock, Guide
 from bot.web.incoming import read_json_message
@@ -87,7 +87,7 @@ def create_app(
         return answer
 
     async def on_crash(request: Request) -> Response:
-        return problem(guide, Refusal("broken"))
+        return refused(request, guide, pages, Refusal("broken"))
 
     async def forget_old_chats() -> None:
         while True:

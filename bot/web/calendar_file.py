@@ -70,7 +70,8 @@ def _entry(day: date, said: Said, today: date) -> Entry:
         return Entry(day, title, said, (Reminder(1, late),))
     before = BEFORE_OWN_DAY if window.last_day else ()
     ahead = (days for days in before if day - timedelta(days=days) > today)
-    return Entry(day, title, said, tuple(Reminder(-days, title) for days in ahead))
+    reminder = say.before.format(title=title, day=in_words(day))
+    return Entry(day, title, said, tuple(Reminder(-days, reminder) for days in ahead))
 
 
 def _event(entry: Entry, of: WorkedOut, today: date, contact: str) -> Event:

@@ -74,8 +74,8 @@ class ChatPage:
             if found:
                 self._guide.keep(found)
             return await self._show(found, text=typed, since=_turn(fields), fragment=fragment)
-        if found is None and "undo" in fields:
-            return await self._show(notice=words().replies.nothing_to_undo)
+        if "undo" in fields and not (found and found.shown):
+            return await self._show(found, text=typed, notice=words().replies.nothing_to_undo)
         if found is None and _turn(fields) == 0:
             found = self._guide.begin(fields.get("conversation"), await self._guide.welcome())
         since = _turn(fields) if found else 0
@@ -126,7 +126,8 @@ class ChatPage:
             )
             answered = await self._guide.answer(message, address)
             found = answered.conversation
-            found.shown.append(Exchange(answered.said, answered.turn, found.turns))
+            said_now = Exchange(answered.said, answered.turn, found.turns, chosen=bool(choice))
+            found.shown.append(said_now)
         found.turns += 1
         found.sent.append(_print(fields))
         return found, left
@@ -154,6 +155,7 @@ class ChatPage:
             only_latest=EXCHANGES_SHOWN if len(exchanges) == EXCHANGES_SHOWN else None,
             choices=latest.choices if latest else (),
             tools=tuple(latest.tools.values()) if latest else (),
+            can_undo=bool(exchanges),
             token=self._guide.token(conversation) if conversation else self._guide.fresh_token(),
             turn=conversation.turns if conversation else 0,
             council=council,

@@ -15,12 +15,13 @@ CHOICES_KEPT = 300
 class Exchange:
     """What the person said, personal details left out, and what the guide replied.
 
-    `number` counts the messages of the chat from 0.
+    `number` counts the messages of the chat from 0. `chosen`: it was a choice, not typed.
     """
 
     said: str
     turn: Turn
     number: int = 0
+    chosen: bool = False
 
 
 @dataclass

@@ -3,7 +3,8 @@
 import asyncio
 import re
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 
 from bot.catalogue import ENGLAND, Catalogue
@@ -128,8 +129,10 @@ class Guide:
     def begin(self, token: str | None, welcome: Turn | None) -> Conversation:
         """Begin a chat, under the name in `token` where it is good. It offers what `welcome` does.
 
-        It is kept from now on, so that the same form sent twice is one chat.
+        It is kept from now on, so that the same form sent twice, even at once, is one chat.
         """
+        if begun := self.find(token):
+            return begun
         named = self._tokens.id_in(token) if token else None
         conversation = Conversation(named or self._tokens.new_id())
         conversation.offer(welcome.offered if welcome else ())
@@ -141,21 +144,19 @@ class Guide:
         self._conversations.keep(conversation)
 
     async def take_back(self, conversation: Conversation) -> str:
-        """Undo the last message of a chat and return what it said; empty where there is none.
+        """Undo the last message of a chat and return its words, which may be sent again.
 
-        Raises Refusal.
+        Empty where a choice was undone, or nothing. Raises Refusal.
         """
         if not conversation.shown:
             return ""
-        if not self.ready:
-            raise Refusal("starting", retry_after=WAIT_FOR_START)
-        async with conversation.turn_by_turn:
+        async with self._asking("undo"), conversation.turn_by_turn:
             if not await self._engine.take_back(conversation.id):
                 return ""
             undone = conversation.shown.pop()
         before = conversation.shown[-1].turn if conversation.shown else None
         conversation.council = before.council if before else None
-        return undone.said
+        return "" if undone.chosen else undone.said
 
     def count(self, address: str, conversation: Conversation | None = None) -> None:
         """Count what came from a network address. Raises Refusal where it is one too many."""
@@ -170,7 +171,11 @@ class Guide:
         await self._forget_in_dialogue(conversation.id)
 
     async def forget_old(self) -> None:
-        """Forget the chats that were idle for too long, and the oldest where there are too many."""
+        """Forget the chats that were idle for too long, and the oldest where there are too many.
+
+        Forget too whose messages were counted more than a minute ago.
+        """
+        self._rates.forget_old(time.time())
         for conversation in self._conversations.drop_old():
             await self._forget_in_dialogue(conversation)
         self._measures.conversations.set(len(self._conversations))
@@ -213,29 +218,38 @@ class Guide:
         choice: Choice | None = None,
         council: str | None = None,
     ) -> Turn:
-        if not self.ready:
-            raise Refusal("starting", retry_after=WAIT_FOR_START)
         if self._in_hand >= self.settings.turns_at_once + self.settings.queue:
             raise Refusal("busy", retry_after=WAIT_WHEN_BUSY)
         self._in_hand += 1
         try:
-            async with asyncio.timeout(self.settings.turn_seconds):
-                async with conversation.turn_by_turn, self._places:
-                    with self._measures.turn_seconds.time():
-                        turn = await self._engine.turn(
-                            conversation.id,
-                            text=text,
-                            payload=choice.payload if choice else None,
-                            council=council,
-                        )
-        except TimeoutError:
-            raise Refusal("slow", retry_after=WAIT_WHEN_BUSY) from None
-        except Exception as failure:  # noqa: BLE001 (whatever fails, the person gets help)
-            self._measures.failed("turn", failure)
-            raise Refusal("failed", retry_after=WAIT_WHEN_BUSY) from None
+            async with self._asking("turn"), conversation.turn_by_turn, self._places:
+                with self._measures.turn_seconds.time():
+                    turn = await self._engine.turn(
+                        conversation.id,
+                        text=text,
+                        payload=choice.payload if choice else None,
+                        council=council,
+                    )
         finally:
             self._in_hand -= 1
         return turn if turn.replies else replace(turn, replies=(_notice(words().replies.none),))
+
+    @asynccontextmanager
+    async def _asking(self, place: str) -> AsyncIterator[None]:
+        """Ask the dialogue for something, within the time of a turn.
+
+        Raises Refusal where it is not ready, takes too long or fails; `place` names it in the log.
+        """
+        if not self.ready:
+            raise Refusal("starting", retry_after=WAIT_FOR_START)
+        try:
+            async with asyncio.timeout(self.settings.turn_seconds):
+                yield
+        except TimeoutError:
+            raise Refusal("slow", retry_after=WAIT_WHEN_BUSY) from None
+        except Exception as failure:  # noqa: BLE001 (whatever fails, the person gets help)
+            self._measures.failed(place, failure)
+            raise Refusal("failed", retry_after=WAIT_WHEN_BUSY) from None
 
     def _danger_first(self, text: str, council: str | None, turn: Turn) -> Turn:
         """Put emergency help first where the message speaks of danger and the dialogue did not."""

@@ -34,6 +34,22 @@ DATES = {"date": PARTS, "letter_dated": tuple(f"letter_{part}" for part in PARTS
 LONGEST_FIELD = 40
 """How much of a field that cannot be used is shown again, in characters."""
 
+LETTERS = {
+    "make_complaint": "complain",
+    "council_reply_stage_1": "late_1",
+    "council_reply_stage_1_complex": "late_1",
+    "ask_for_stage_2": "stage_2",
+    "council_reply_stage_2": "late_2",
+    "council_reply_stage_2_extended": "late_2",
+    "ask_for_stage_3": "stage_3",
+    "panel_meets": "late_3",
+    "panel_reports": "late_3",
+    "council_final_reply": "late_3",
+    "complain_to_ombudsman": "ombudsman",
+    "resubmit_complaint": "complain",
+}
+"""What a letter is for that does what a window is about, or asks where it is: see /letter."""
+
 MONTHS = {
     name.casefold(): number
     for names in (calendar.month_name, calendar.month_abbr)
@@ -135,6 +151,7 @@ class PlanPage:
             asks_letter=self._asks_letter_date(worked_out.council, worked_out.event),
             steps=steps,
             scripts=scripts(steps),
+            letter=letter_for(steps),
             drawn=timeline(told, worked_out.day, today),
             contact=catalogue.fill("{contact}", slug),
             advocate=advocate.simple,
@@ -260,6 +277,13 @@ def scripts(steps: tuple[Step, ...]) -> tuple[str, ...]:
     """Return what to say for the steps that can be taken now; of the council's, the late one."""
     left_out = {"from", "wait"} if any(step.kind == "late" for step in steps) else {"from"}
     return tuple(step.script for step in steps if step.kind not in left_out)
+
+
+def letter_for(steps: tuple[Step, ...]) -> str:
+    """Return what a letter should be for: the late reply, else what can be done now; or empty."""
+    late = [step for step in steps if step.kind == "late"]
+    own = [step for step in steps if step.kind in ("by", "now", "passed")]
+    return next((LETTERS[step.said.window.name] for step in (*late, *own)), "")
 
 
 def _own_step(said: list[Said]) -> Step | None:

@@ -24,9 +24,13 @@ class Rates:
         self._of_address = RateLimitItemPerMinute(of_address)
         self._key = secrets.token_bytes(16)
 
+    def __len__(self) -> int:
+        """How many chats and addresses are held."""
+        return len(self._storage.events)
+
     def wait(self, address: str, conversation: str | None) -> int | None:
         """Count one message; return the seconds to wait where it is one too many, else None."""
-        if len(self._storage.events) > MOST_COUNTED:
+        if len(self) > MOST_COUNTED:
             self._storage.reset()
         counted = [(self._of_address, "address", self._hash(address))]
         if conversation:
@@ -36,6 +40,16 @@ class Rates:
                 until = self._limiter.get_window_stats(item, kind, name).reset_time
                 return max(1, math.ceil(until - time.time()))
         return None
+
+    def forget_old(self, now: float) -> None:
+        """Forget whoever sent nothing in the last minute; `now` in seconds as `time.time()`.
+
+        Left alone, the library drops the messages and holds the name for ever.
+        """
+        for name, newest_first in list(self._storage.events.items()):
+            if not newest_first or newest_first[0].expiry <= now:
+                with self._storage.locks[name]:
+                    self._storage.clear(name)
 
     def _hash(self, address: str) -> str:
         return hashlib.blake2b(

@@ -29,6 +29,7 @@ class Pages:
             loader=FileSystemLoader(TEMPLATES),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # a running server keeps templates and code of one version
             trim_blocks=True,
             lstrip_blocks=True,
         )

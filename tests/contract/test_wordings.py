@@ -11,6 +11,7 @@ HELD_OUT = {
     "tests/nlu/held_out.yml": "intents",
     "tests/nlu/validation.yml": "intents",
     "tests/nlu/validation_fresh.yml": "intents",
+    "tests/nlu/danger_validation.yml": "danger",
     "tests/nlu/danger_held_out.yml": "danger",
     "tests/nlu/danger_held_out_fresh.yml": "danger",
     "tests/nlu/events_held_out.yml": "messages",

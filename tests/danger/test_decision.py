@@ -7,61 +7,98 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.danger import Danger
 from bot.nlu.danger import DangerDetector, Decision, Thresholds, decide
+from bot.nlu.danger_shares import DangerShares, danger_shares, without_look_alike
 
 NOW = Danger("now", "violence", ("Somebody is hurting a person.",), 0, 10)
 WORRY = Danger("worry", "urgent_move", ("Somebody is about to be moved.",), 0, 10)
 SURE_QUESTION = [("ask_urgent_move", 0.8), ("greet", 0.1)]
+USUAL = Thresholds()
+NOTHING = DangerShares()
 
 
 def decided(
-    danger: Danger | None, ranking: list[tuple[str, float]], *, figure: bool = False
+    danger: Danger | None,
+    ranking: list[tuple[str, float]] | None = None,
+    *shares: DangerShares,
+    figure: bool = False,
 ) -> Any:
-    return decide(danger, ranking, figure=figure, thresholds=Thresholds())
+    return decide(danger, ranking or [], shares, figure=figure, thresholds=USUAL)
 
 
 def test_danger_now_goes_before_the_surest_question() -> None:
     assert decided(NOW, SURE_QUESTION) == Decision("now", "report_danger", "violence")
+    doubtful = DangerShares(now=USUAL.doubt)
+    assert decided(NOW, SURE_QUESTION, doubtful) == Decision("now", "report_danger", "violence")
+
+
+def test_danger_now_that_the_classifier_rules_out_is_supported_and_the_question_answered() -> None:
+    assert decided(NOW, SURE_QUESTION, NOTHING) == Decision("worry", "ask_urgent_move", "general")
+
+
+def test_danger_in_one_part_keeps_danger_now() -> None:
+    part = DangerShares(now=0.3)
+    assert decided(NOW, SURE_QUESTION, NOTHING, NOTHING, part).tier == "now"
 
 
 @pytest.mark.parametrize(
     ("asked", "share"), [("ask_urgent_move", 0.25), ("check_deadline", 0.35), ("tell_event", 0.35)]
 )
 def test_what_was_asked_is_kept_beside_a_worry(asked: str, share: float) -> None:
-    assert decided(WORRY, [(asked, share)]) == Decision("worry", asked, "urgent_move")
+    ranking = [("report_worry", 0.5), (asked, share), ("greet", 0.2)]
+    assert decided(WORRY, ranking) == Decision("worry", asked, "urgent_move")
 
 
 @pytest.mark.parametrize(
-    "ranking", [[("ask_court", 0.24)], [("tell_event", 0.34)], [("greet", 0.9)], []]
+    "ranking",
+    [
+        [("ask_court", 0.24), ("greet", 0.2)],
+        [("tell_event", 0.34), ("greet", 0.2)],
+        [("greet", 0.9)],
+        [],
+    ],
 )
 def test_a_worry_without_a_clear_question_is_reported(ranking: list[tuple[str, float]]) -> None:
     assert decided(WORRY, ranking) == Decision("worry", "report_worry", "urgent_move")
 
 
-@pytest.mark.parametrize("likelier", ["report_worry", "report_danger"])
-def test_a_question_behind_a_worry_is_kept(likelier: str) -> None:
-    kept = decided(None, [(likelier, 0.5), ("ask_court", 0.25), ("greet", 0.2)])
-    assert kept == Decision("worry", "ask_court", "general")
+def test_a_question_that_danger_leaves_little_room_is_kept_where_nothing_else_is_likely() -> None:
+    ranking = [("report_worry", 0.97), ("ask_court", 0.02), ("greet", 0.002)]
+    assert decided(WORRY, ranking).intent == "ask_court"
+    ranking = [("report_worry", 0.97), ("ask_court", 0.02), ("greet", 0.01)]
+    assert decided(WORRY, ranking).intent == "report_worry"
 
 
 def test_only_the_likeliest_question_is_kept() -> None:
     ranking = [("report_worry", 0.45), ("feeling", 0.28), ("ask_court", 0.27)]
-    assert decided(None, ranking).intent == "report_worry"
+    assert decided(WORRY, ranking).intent == "report_worry"
 
 
-def test_the_classifier_alone_raises_danger_now_only_when_it_is_sure() -> None:
-    assert decided(None, [("report_danger", 0.6)]) == Decision("now", "report_danger", "general")
-    assert decided(None, [("report_danger", 0.59)]) == Decision("worry", "report_worry", "general")
+def test_the_classifier_alone_warns_from_its_threshold_on() -> None:
+    for shares in (DangerShares(worry=USUAL.worry), DangerShares(0.1, USUAL.worry - 0.1)):
+        assert decided(None, SURE_QUESTION, shares).tier == "worry"
+    assert decided(None, SURE_QUESTION, DangerShares(worry=USUAL.worry - 0.01)) is None
 
 
-def test_the_classifier_alone_raises_a_worry_when_danger_or_worry_is_likely_enough() -> None:
-    assert decided(None, [("greet", 0.5), ("report_worry", 0.45)]).intent == "report_worry"
-    assert decided(None, [("greet", 0.5), ("report_danger", 0.45)]).intent == "report_worry"
-    both = [("greet", 0.5), ("report_danger", 0.25), ("report_worry", 0.2)]
-    assert decided(None, both).intent == "report_worry"
-    assert decided(None, [("greet", 0.5), ("report_worry", 0.44)]) is None
+def test_the_classifier_alone_warns_of_danger_now_only_when_that_is_likely() -> None:
+    sure = DangerShares(now=USUAL.danger, worry=0.6)
+    assert decided(None, SURE_QUESTION, sure) == Decision("now", "report_danger", "general")
+    unsure = DangerShares(now=USUAL.danger - 0.01, worry=0.6)
+    assert decided(None, [], unsure) == Decision("worry", "report_worry", "general")
 
 
-def test_danger_that_is_likeliest_but_unlikely_gives_way_to_the_next_intent() -> None:
+def test_a_look_alike_that_is_likelier_silences_the_classifier_and_not_a_pattern() -> None:
+    alike = DangerShares(now=0.45, look_alike=0.5)
+    assert decided(None, SURE_QUESTION, alike) is None
+    assert decided(NOW, SURE_QUESTION, alike).tier == "now"
+
+
+def test_one_part_of_several_warns_only_when_it_is_very_sure() -> None:
+    sure, unsure = DangerShares(now=USUAL.part), DangerShares(now=USUAL.part - 0.01)
+    assert decided(None, SURE_QUESTION, NOTHING, NOTHING, sure).tier == "now"
+    assert decided(None, SURE_QUESTION, NOTHING, NOTHING, unsure) is None
+
+
+def test_danger_that_is_likeliest_but_silenced_gives_way_to_the_next_intent() -> None:
     ranking = [("report_danger", 0.3), ("ask_court", 0.29), ("greet", 0.2)]
     assert decided(None, ranking) == Decision(None, "ask_court")
 
@@ -73,26 +110,46 @@ def test_where_nothing_else_is_likely_the_guide_asks_what_is_meant() -> None:
 
 
 def test_the_classifiers_danger_goes_before_a_pattern_of_worry() -> None:
-    assert decided(WORRY, [("report_danger", 0.7)]).tier == "now"
+    assert decided(WORRY, [], DangerShares(now=0.7)).tier == "now"
 
 
-def test_a_figure_of_speech_silences_the_classifier_and_not_a_pattern() -> None:
+def test_a_figure_of_speech_silences_all_but_a_very_sure_classifier() -> None:
     ranking = [("report_danger", 0.9), ("ask_court", 0.08), ("greet", 0.01)]
-    assert decided(None, ranking, figure=True) == Decision(None, "ask_court")
-    assert decided(None, [("report_worry", 0.9)], figure=True) == Decision(None, None)
-    assert decided(NOW, ranking, figure=True).tier == "now"
-    assert decided(WORRY, ranking, figure=True).tier == "worry"
+    likely, sure = DangerShares(now=USUAL.figure - 0.01), DangerShares(now=USUAL.figure)
+    assert decided(None, ranking, likely, figure=True) == Decision(None, "ask_court")
+    assert decided(None, ranking, likely).tier == "now"
+    assert decided(None, ranking, sure, figure=True).tier == "now"
+    assert decided(NOW, ranking, likely, figure=True).tier == "now"
+    assert decided(WORRY, ranking, NOTHING, figure=True).tier == "worry"
 
 
 def test_nothing_is_raised_without_a_sign() -> None:
     assert decided(None, SURE_QUESTION) is None
+    assert decided(None, SURE_QUESTION, NOTHING) is None
     assert decided(None, []) is None
+
+
+def test_the_shares_of_danger_are_read_by_intent() -> None:
+    intents = ("ask_court", "look_alike", "report_danger", "report_worry")
+    shares = danger_shares(intents, [0.4, 0.3, 0.2, 0.1])
+    assert shares == DangerShares(now=0.2, worry=0.1, look_alike=0.3)
+    assert shares.danger == pytest.approx(0.3)
+    assert danger_shares(("ask_court",), [1.0]) == NOTHING
+
+
+def test_what_look_alikes_took_is_shared_out_among_the_intents() -> None:
+    shared = without_look_alike(("ask_court", "greet", "look_alike"), [0.3, 0.1, 0.6])
+    assert shared == pytest.approx({"ask_court": 0.75, "greet": 0.25})
+    assert without_look_alike(("look_alike",), [1.0]) == {}
 
 
 def read(text: str, *ranking: tuple[str, float]) -> Message:
     ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking]
     first = ranked[0] if ranked else {"name": None, "confidence": 0.0}
+    by_intent = dict(ranking)
+    shares = DangerShares(by_intent.get("report_danger", 0.0), by_intent.get("report_worry", 0.0))
     message = Message({"text": text, "intent": first, "intent_ranking": ranked})
+    message.set("danger_shares", [shares])
     DangerDetector(DangerDetector.get_default_config()).process([message])
     return message
 
@@ -127,7 +184,7 @@ def test_a_worry_keeps_the_entities_found_before() -> None:
 
 def test_the_fallback_is_no_meaning_of_its_own() -> None:
     unsure = ("nlu_fallback", 0.6)
-    worry = read("qwertz uiop", unsure, ("report_danger", 0.46), ("greet", 0.44))
+    worry = read("qwertz uiop", unsure, ("report_worry", 0.46), ("greet", 0.44))
     assert worry.get("intent")["name"] == "report_worry"
     question = read("They are moving me tomorrow", unsure, ("ask_urgent_move", 0.25))
     assert question.get("intent")["name"] == "ask_urgent_move"
@@ -139,7 +196,7 @@ def test_ruled_out_danger_leaves_the_next_intent_or_the_fallback() -> None:
     message = read(said, ("report_danger", 0.9), ("ask_correct_assessment", 0.08))
     assert message.get("intent") == {"name": "ask_correct_assessment", "confidence": 0.08}
     assert not message.get("entities")
-    message = read(said, ("report_danger", 1.0))
+    message = read(said, ("report_danger", 0.96))
     assert message.get("intent")["name"] == "nlu_fallback"
 
 
@@ -154,27 +211,37 @@ def test_ordinary_talk_stays_as_it_is() -> None:
     assert not message.get("entities")
 
 
+SURE_OF_NOW, SURE_OF_WORRY = DangerShares(now=0.7), DangerShares(worry=0.6)
+
+
 @pytest.mark.parametrize(
-    ("option", "ranking", "usual"),
+    ("option", "text", "asked", "shares", "usual"),
     [
-        ("danger", [("report_danger", 0.7), ("greet", 0.3)], "report_danger"),
-        ("worry", [("greet", 0.5), ("report_worry", 0.5)], "report_worry"),
-        ("question", [("report_worry", 0.6), ("ask_court", 0.4)], "ask_court"),
-        ("told", [("report_worry", 0.6), ("tell_event", 0.4)], "tell_event"),
+        ("danger", "hm", ("greet", 0.3), [SURE_OF_NOW], "report_danger"),
+        ("worry", "hm", ("greet", 0.5), [SURE_OF_WORRY], "report_worry"),
+        ("figure", "I am safe", ("greet", 0.3), [DangerShares(now=0.98)], "report_danger"),
+        ("part", "hm", ("greet", 1.0), [NOTHING, NOTHING, DangerShares(now=1.0)], "report_danger"),
+        ("doubt", "I want to die", ("greet", 0.3), [DangerShares(now=0.1)], "report_danger"),
+        ("question", "hm", ("ask_court", 0.4), [SURE_OF_WORRY], "ask_court"),
+        ("told", "hm", ("tell_event", 0.4), [SURE_OF_WORRY], "tell_event"),
+        ("left", "hm", ("ask_court", 0.1), [SURE_OF_WORRY], "ask_court"),
     ],
 )
 def test_the_thresholds_are_options(
-    option: str, ranking: list[tuple[str, float]], usual: str
+    option: str, text: str, asked: tuple[str, float], shares: list[DangerShares], usual: str
 ) -> None:
-    ranked = [{"name": name, "confidence": confidence} for name, confidence in ranking]
+    ranked = [{"name": asked[0], "confidence": asked[1]}]
+    # Of one other intent the whole of what is left is its own: that must not answer it here.
+    apart = {"left_threshold": 1.1} if option in ("question", "told") else {}
 
     def intent(**options: float) -> str:
-        message = Message({"text": "hm", "intent": ranked[0], "intent_ranking": ranked})
+        message = Message({"text": text, "intent": ranked[0], "intent_ranking": ranked})
+        message.set("danger_shares", shares)
         DangerDetector({**DangerDetector.get_default_config(), **options}).process([message])
         return str(message.get("intent")["name"])
 
-    assert intent() == usual
-    assert intent(**{f"{option}_threshold": 0.95}) != usual
+    assert intent(**apart) == usual
+    assert intent(**{**apart, f"{option}_threshold": 1.1}) != usual
 
 
 def test_the_fingerprint_is_that_of_the_patterns() -> None:

@@ -63,6 +63,16 @@ def test_more_texts_than_a_batch_holds_keep_their_order() -> None:
     assert small_batches == pytest.approx(sentence_encoder().encode(texts), abs=1e-4)
 
 
+def test_several_workers_give_the_same_vectors_as_one(vectors_of) -> None:
+    texts = [f"{'please ' * (number % 7)}question number {number}" for number in range(40)]
+    assert vectors_of(texts, batch=4, workers=3) == pytest.approx(vectors_of(texts), abs=1e-4)
+
+
+def test_what_goes_wrong_in_a_worker_is_not_lost(vectors_of) -> None:
+    with pytest.raises(TypeError):
+        vectors_of(["one", b"two"], batch=1, workers=2)
+
+
 def test_no_text_gives_no_vector(vectors_of) -> None:
     assert vectors_of([]).shape == (0, DIMENSIONS)
 

@@ -1,5 +1,7 @@
 """The intent classifier by itself, and the rules that part a message into questions."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,15 +75,43 @@ def test_words_alone_count_as_much_as_they_are_told_to() -> None:
     texts = [text for wordings in LEARNT.values() for text in wordings]
     intents = [intent for intent, wordings in LEARNT.items() for _ in wordings]
     vectors = sentence_encoder().encode(texts)
-    by_meaning = IntentModel.train(texts, vectors, intents, wording_share=0.0)
     changed = ["cheers"] * len(vectors)
-    assert by_meaning.probabilities(changed, vectors) == pytest.approx(
-        by_meaning.probabilities(texts, vectors)
-    )
+    by_meaning = IntentModel.train(texts, vectors, intents, wording_share=0.0)
+    assert np.array_equal(by_meaning.scores(changed, vectors), by_meaning.scores(texts, vectors))
     by_both = IntentModel.train(texts, vectors, intents, wording_share=0.5)
-    assert not np.allclose(
-        by_both.probabilities(changed, vectors), by_both.probabilities(texts, vectors)
+    thank = by_both.intents.index("thank")
+    heard = by_both.scores(changed, vectors)[:, thank] - by_both.scores(texts, vectors)[:, thank]
+    assert (heard[:-4] > 0).all(), "thanks in the words count, whatever the vector means"
+
+
+def test_a_word_with_a_typing_mistake_keeps_most_of_its_pieces(model) -> None:
+    meant = sentence_encoder().encode(["hm"])
+    advocate = model.intents.index("ask_advocate")
+    right, mistaken, other = (
+        model.scores([word], meant)[0, advocate] for word in ("advocate", "advocote", "biscuit")
     )
+    assert right > mistaken > other
+
+
+def test_the_examples_count_as_much_as_they_are_told_to() -> None:
+    texts = [text for wordings in LEARNT.values() for text in wordings]
+    intents = [intent for intent, wordings in LEARNT.items() for _ in wordings]
+    vectors = sentence_encoder().encode(texts)
+    alone, beside = (
+        IntentModel.train(texts, vectors, intents, likeness_share=share) for share in (0.0, 30.0)
+    )
+    own = [alone.intents.index(intent) for intent in intents]
+    rows = range(len(texts))
+    gain = beside.scores(texts, vectors)[rows, own] - alone.scores(texts, vectors)[rows, own]
+    assert (gain > 5).all(), "each example lies near itself"
+
+
+def test_a_higher_temperature_lowers_confidence_and_keeps_the_order(model) -> None:
+    cool, warm = (
+        shares_of(replace(model, temperature=temperature), list(NEW)) for temperature in (1.0, 8.0)
+    )
+    assert (warm.max(axis=1) < cool.max(axis=1)).all()
+    assert (warm.argmax(axis=1) == cool.argmax(axis=1)).all()
 
 
 def test_training_twice_learns_the_same(model) -> None:
@@ -138,6 +168,12 @@ def test_a_message_is_parted_where_a_new_question_begins(text: str, expected: li
     assert parts(text) == expected
 
 
+@pytest.mark.parametrize(("second_share", "expected"), [(0.2, True), (0.3, False)])
+def test_the_second_question_needs_its_share_of_the_first(second_share, expected) -> None:
+    two = [*ranked("ask_court", 0.4), *ranked("ask_police", 0.1)]
+    assert in_doubt(two, unsure_below=0.7, second_share=second_share) is expected
+
+
 def ranked(name: str, confidence: float) -> list[dict[str, object]]:
     return [{"name": name, "confidence": confidence}]
 
@@ -156,7 +192,16 @@ def ranked(name: str, confidence: float) -> list[dict[str, object]]:
     ],
 )
 def test_two_questions_are_two_sure_parts_that_ask_different_things(pieces, expected) -> None:
-    assert two_questions(pieces, least=0.5) == expected
+    assert two_questions(pieces, least=0.5, likeliest="ask_advocate") == expected
+
+
+@pytest.mark.parametrize(
+    ("likeliest", "expected"),
+    [("ask_court", (0, 1)), ("ask_fear", (1, 0)), ("ask_police", (0, 1))],
+)
+def test_what_the_whole_message_asks_is_answered_first(likeliest, expected) -> None:
+    pieces = [ranked("ask_court", 0.9), ranked("ask_fear", 0.8)]
+    assert two_questions(pieces, least=0.5, likeliest=likeliest) == expected
 
 
 @pytest.mark.parametrize(

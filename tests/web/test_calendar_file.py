@@ -80,9 +80,18 @@ def test_an_entry_is_for_the_whole_day_and_holds_words_source_and_phone():
 
 
 def test_one_is_reminded_a_week_and_a_day_before_ones_own_last_day():
-    title = "Last day: Ask for stage 3"
+    said = "Last day: Ask for stage 3. The day is Monday 7 December 2026."
     found = reminders(entry(STAGE_2_REPLY, date(2026, 12, 7)))
-    assert found == [(date(2026, 11, 30), title), (date(2026, 12, 6), title)]
+    assert found == [(date(2026, 11, 30), said), (date(2026, 12, 6), said)]
+
+
+@in_any_case(100)
+def test_nothing_that_is_said_on_another_day_speaks_of_today(case):
+    of, today = case
+    for one in entries_by_vobject(file_of(of, today)):
+        if "valarm" in one.contents:
+            said = [one.summary.value, *(text for _, text in reminders(one))]
+            assert not any("today" in text.casefold() for text in said)
 
 
 @pytest.mark.parametrize(

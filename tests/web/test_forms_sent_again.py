@@ -52,6 +52,21 @@ async def test_a_button_that_is_pressed_twice_at_once_sends_once(app_of):
     assert all("You said Hello" in answer.text for answer in answers)
 
 
+async def test_a_first_message_sent_twice_while_the_guide_starts_is_one_chat(app_of):
+    engine = Waiting()
+    engine.ready = False
+    transport = httpx.ASGITransport(app=app_of(engine))
+    async with httpx.AsyncClient(transport=transport, base_url="http://guide") as client:
+        form = Page((await client.get("/")).text).forms[0] | {"text": "Hello"}
+        engine.ready = True
+        both = asyncio.gather(*(client.post("/", data=form) for _ in range(2)))
+        await asyncio.sleep(0.05)
+        engine.go_on.set()
+        answers = await both
+    assert texts(engine) == ["Hello"]
+    assert all("You said Hello" in answer.text for answer in answers)
+
+
 def test_the_same_words_said_anew_are_a_new_message(browser, engine):
     browser.write("yes")
     browser.write("yes")
@@ -146,6 +161,64 @@ def test_reloading_after_undoing_does_not_undo_another_message(browser, engine):
     assert "You said One" in browser._send(form).text
     assert len(engine.taken_back) == 1
     assert "You said Two" in browser.write("Two").text
+
+
+def test_undoing_a_choice_leaves_the_box_empty(browser, engine):
+    browser.press("What are the stages?")
+    page = browser.press("Undo my last message")
+    assert page.forms[0]["text"] == ""
+    assert len(engine.taken_back) == 1
+
+
+def test_where_everything_is_undone_nothing_more_can_be(browser, engine):
+    browser.write("One")
+    page = browser.press("Undo my last message")
+    assert "undo" not in page.ids
+    page = browser._send(page.forms[0] | {"undo": "1", "text": "half a sen"})
+    assert "There is no message to undo." in page.text
+    assert page.forms[0]["text"] == "half a sen"
+    assert len(engine.taken_back) == 1
+
+
+def test_keeping_a_chat_keeps_the_way_to_undo(browser, client):
+    browser.write("One")
+    form = browser.page.forms[0] | {"keep": "1"}
+    kept = client.post("/", data=form, headers={"X-Fragment": "1"})
+    assert 'id="undo"' in kept.text
+
+
+class Stuck(Answering):
+    """Answers, but cannot undo: it waits for ever."""
+
+    async def take_back(self, conversation):
+        await asyncio.Event().wait()
+
+
+class Unable(Answering):
+    """Answers, but fails to undo, with the person's words in its message."""
+
+    async def take_back(self, conversation):
+        raise ValueError("my private words")
+
+
+@pytest.mark.parametrize(
+    ("engine", "says"),
+    [(Stuck(), "The answer took too long"), (Unable(), "I could not work out an answer")],
+    ids=["stuck", "unable"],
+)
+def test_where_undoing_does_not_work_the_page_says_so_and_the_chat_goes_on(
+    client_of, log, engine, says
+):
+    browser = Browser(client_of(engine, turn_seconds=0.05))
+    browser.write("my private words")
+    page = browser.press("Undo my last message")
+    assert browser.answer.status_code == 503
+    assert says in page.text
+    assert "You said my private words" in page.text
+    assert "You said Still there?" in browser.write("Still there?").text
+    browser.press("Forget this chat and start again")
+    assert len(engine.forgotten) == 2  # the stranger who was greeted, and this chat
+    assert "private" not in log.getvalue()
 
 
 def test_there_is_nothing_to_undo_before_the_first_message(browser, engine):

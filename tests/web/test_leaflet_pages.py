@@ -136,7 +136,7 @@ def test_the_ombudsmans_old_fax_and_text_numbers_are_never_linked(leaflet):
 
 def test_every_telephone_link_of_every_page_is_a_number_of_the_content(client, catalogue):
     known = {one.replace(" ", "") for one in linkable(catalogue)}
-    for path in ("/", "/sefton", "/leicester", "/england"):
+    for path in ("/", "/sefton", "/leicester", "/england", "/accessibility", "/privacy"):
         for link in Page(client.get(path).text).links:
             kind, _, target = link.partition(":")
             if kind in ("tel", "mailto"):

@@ -24,7 +24,7 @@ from bot.catalogue.figures import figures_of
 from bot.eligibility import Span
 from bot.eligibility.limits import Unit
 from bot.web.app import create_app
-from bot.web.drafting import LONGEST_ADDRESS, Block, Draft, tidy
+from bot.web.drafting import LONGEST_ADDRESS, Block, Draft, holds, tidy
 from bot.web.letter import (
     CHOICES,
     MOST_BYTES,
@@ -239,6 +239,29 @@ def test_no_heading_of_a_letter_stands_alone(write, purpose):
     lines = write(council="sefton", purpose=purpose).lines
     for line, following in pairwise(lines):
         assert not (line.endswith(":") and following.endswith(":"))
+
+
+@pytest.mark.parametrize(
+    ("purpose", "when", "why_late"),
+    [
+        ("complain", True, True),
+        ("stage_2", True, True),
+        ("stage_3", True, True),
+        ("late_1", True, False),
+        ("late_2", True, False),
+        ("late_3", True, False),
+        ("advocate", True, False),
+        ("more_time", False, True),
+    ],
+)
+def test_what_was_answered_for_another_kind_of_letter_is_left_out(write, purpose, when, why_late):
+    sent = {"when": "every Monday in May", "why_late": "I was ill."}
+    letter = write(council="sefton", purpose=purpose, **sent)
+    assert ("every Monday in May" in letter.text) == when
+    assert ("I was ill." in letter.text) == why_late
+    for name, stands in (("when", when), ("why_late", why_late)):
+        field = letter.html.get_element_by_id(name).getparent()
+        assert holds(field.get("data-when"), {"purpose": purpose}) == stands
 
 
 @pytest.mark.parametrize(

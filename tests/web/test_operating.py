@@ -11,7 +11,8 @@ from bot.conversation import Reply, Turn
 from tests.web.engines import Answering, Starting
 
 URL = "/api/v1/messages"
-EVERYWHERE = ["/", "/sefton", "/leicester", "/england", "/healthz", "/readyz", "/nothing"]
+PAGES = ["/", "/sefton", "/leicester", "/england", "/accessibility", "/privacy"]
+EVERYWHERE = [*PAGES, "/healthz", "/readyz", "/nothing"]
 
 
 def test_the_server_says_that_it_lives_whatever_the_dialogue_does(client_of):
@@ -124,6 +125,22 @@ def test_a_crash_of_the_page_itself_is_calm_and_tells_nothing(client_of, log):
     assert "999" in answer.json()["emergency"]
     assert "default-src 'none'" in answer.headers["content-security-policy"]
     assert "TypeError" in log.getvalue()
+    assert "private" not in log.getvalue() + answer.text
+
+
+def test_a_crash_shows_a_browser_a_page_with_999_and_whom_to_ring(client_of, log):
+    class Unfit(Answering):
+        async def turn(self, conversation, *, text=None, **message):
+            links = ({"title": "private words"},) if text else ()
+            return Turn((Reply("answer", "Hello.", links=links),))
+
+    client = client_of(Unfit())
+    answer = client.post("/", data={"text": "private words"}, headers={"Accept": "text/html"})
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert "tel:999" in answer.text
+    assert "tel:03451400845" in answer.text
+    assert "UndefinedError" in log.getvalue()
     assert "private" not in log.getvalue() + answer.text
 
 

@@ -7,7 +7,16 @@ import pytest
 from bot.catalogue.deadlines import DeadlineWords, in_words
 from bot.conversation import Reply, WorkedOut
 from bot.eligibility import EVENTS
-from bot.web.plan import day_of, next_steps, read_fields, scripts, split_dates
+from bot.web.letter import TOPICS
+from bot.web.plan import (
+    LETTERS,
+    day_of,
+    letter_for,
+    next_steps,
+    read_fields,
+    scripts,
+    split_dates,
+)
 from bot.web.words import words
 from tests.contract.project import read
 from tests.web.dates import (
@@ -80,7 +89,7 @@ def test_three_answers_make_a_plan(send):
     assert SAY.script.ask_for_stage_3 in page.shown
     for number in ("tel:999", "tel:03451400845", "tel:08088005792", "tel:03000610614"):
         assert number in page.links
-    assert "/letter?council=sefton" in page.links
+    assert "/letter?council=sefton&purpose=stage_3" in page.links
     assert ("Add these dates to your calendar", None) in [tuple(one) for one in page.buttons]
 
 
@@ -159,7 +168,7 @@ def test_another_council_gets_the_rules_for_england_and_is_told_so(send):
     page = send(TYPED | {"council": "england"})
     assert SAY.counted_for_england in page.shown
     assert "Ask your council for its children's complaints team." in page.shown
-    assert "/letter" in page.links
+    assert "/letter?council=england&purpose=stage_3" in page.links
     assert SAY.counted_for_england not in send(TYPED).shown
 
 
@@ -302,6 +311,32 @@ def test_the_plan_says_what_to_do_next(case, expected):
     council, event, day = case.split()
     steps = next_steps(told(WorkedOut(council, event, date.fromisoformat(day))))
     assert [f"{one.kind} {one.said.window.name} {one.day}" for one in steps] == expected
+
+
+@pytest.mark.parametrize(
+    ("case", "purpose"),
+    [
+        ("sefton problem_happened 2026-01-05", "complain"),
+        ("england complaint_made 2026-11-16", ""),
+        ("england complaint_made 2026-11-02", "late_1"),
+        ("leicester stage_1_reply_received 2026-09-01", "stage_2"),
+        ("england stage_2_requested 2026-11-02", ""),
+        ("england stage_2_requested 2026-10-02", "late_2"),
+        ("sefton stage_2_reply_received 2026-09-01", "stage_3"),
+        ("england stage_3_requested 2026-09-02", "late_3"),
+        ("england final_reply_received 2026-11-02", "ombudsman"),
+        ("england stage_2_requested 2011-06-01", ""),
+    ],
+)
+def test_the_plan_leads_to_the_letter_that_is_needed_next(case, purpose):
+    council, event, day = case.split()
+    steps = next_steps(told(WorkedOut(council, event, date.fromisoformat(day))))
+    assert letter_for(steps) == purpose
+
+
+def test_every_window_has_its_letter():
+    assert LETTERS.keys() == DeadlineWords.load().names.keys()
+    assert set(LETTERS.values()) <= TOPICS.keys()
 
 
 @in_any_case(200)

@@ -1,6 +1,7 @@
 """Every message that is not answered: why, how it is said, and that the next good one is."""
 
 import json
+import time
 
 import pytest
 
@@ -192,6 +193,18 @@ def test_the_counts_are_bounded_and_start_anew_beyond_that(monkeypatch):
     assert [counted.wait(f"10.0.0.{number}", None) for number in range(4)] == [None] * 4
     assert counted.wait("10.0.0.3", None) is None
     assert counted.wait("10.0.0.3", None) > 0
+
+
+def test_who_sent_nothing_for_a_minute_is_forgotten_and_counted_anew():
+    counted = rates.Rates(of_conversation=1, of_address=1)
+    counted.wait("10.0.0.1", "a chat")
+    sent = time.time()
+    counted.forget_old(sent + 50)
+    assert len(counted) == 2
+    assert counted.wait("10.0.0.1", None) > 0
+    counted.forget_old(sent + 60)
+    assert len(counted) == 0
+    assert counted.wait("10.0.0.1", "a chat") is None
 
 
 def test_one_household_shares_its_ipv6_network():

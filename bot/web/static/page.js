@@ -28,7 +28,7 @@ function leave(event) {
   event?.preventDefault();
   document.documentElement.classList.add("left");
   document.title = exit.dataset.leaving;
-  const chat = document.querySelector("#talk [name=conversation]")?.value;
+  const chat = document.querySelector("[name=conversation]")?.value;
   if (chat) navigator.sendBeacon("/", new URLSearchParams({ conversation: chat, forget: "1" }));
   if (host) tellHost("exit");
   else top.location.replace(exit.href);

@@ -1,0 +1,1 @@
+"""This guide beside what a council could take instead: `make bench-understanding`."""
