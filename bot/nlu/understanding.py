@@ -17,10 +17,11 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.catalogue import CONTENT
 from bot.danger.patterns import DANGER_FILE, LOOK_ALIKES_FILE, look_alikes
-from bot.nlu import encoder, intents, learning
+from bot.nlu import encoder, intents, learning, spelling
 from bot.nlu.danger_shares import LOOK_ALIKE, SHARES, danger_shares, without_look_alike
 from bot.nlu.encoder import sentence_encoder
 from bot.nlu.intents import IntentModel, in_doubt, is_bare_answer, parts, ranking, two_questions
+from bot.nlu.spelling import Spelling
 from bot.nlu.stages import asks_beyond, find_stage
 
 
@@ -33,15 +34,17 @@ class IntentClassifier(GraphComponent):
     """
 
     FILE = "intents.npz"
+    WORDS = "words.txt"
 
     def __init__(
         self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
-        model: IntentModel | None = None,
+        model: IntentModel | None = None, spelling: Spelling | None = None,
     ) -> None:  # fmt: skip
         self._config = config
         self._storage = storage
         self._resource = resource
         self._model = model
+        self._spelling = spelling
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -67,12 +70,14 @@ class IntentClassifier(GraphComponent):
     ) -> IntentClassifier:  # fmt: skip
         """Loads the trained arrays."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, IntentModel.load(Path(folder) / cls.FILE))
+            model = IntentModel.load(Path(folder) / cls.FILE)
+            spelling = Spelling.load(Path(folder) / cls.WORDS, sentence_encoder().words())
+        return cls(config, model_storage, resource, model, spelling)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Training depends on these modules and on the look-alikes of danger too."""
-        modules = [Path(str(module.__file__)) for module in (encoder, intents, learning)]
+        modules = [Path(str(module.__file__)) for module in (encoder, intents, learning, spelling)]
         sources = [*modules, CONTENT / DANGER_FILE, CONTENT / LOOK_ALIKES_FILE]
         return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
@@ -89,8 +94,10 @@ class IntentClassifier(GraphComponent):
             [intent for text, intent in examples if text],
             **self._config["training"],
         )
+        self._spelling = Spelling.learn(texts, sentence_encoder().words())
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder) / self.FILE)
+            self._spelling.save(Path(folder) / self.WORDS)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -101,11 +108,12 @@ class IntentClassifier(GraphComponent):
 
     def _process(self, message: Message) -> None:
         text = message.get(TEXT) or ""
-        if self._model is None or not text.strip():
+        if self._model is None or self._spelling is None or not text.strip():
             return
         entities = message.get(ENTITIES, [])
         asked = [text, *parts(text)]
-        shares = self._model.probabilities(asked, sentence_encoder().encode(asked))
+        spelt = [self._spelling.corrected(one) for one in asked]
+        shares = self._model.probabilities(spelt, sentence_encoder().encode(spelt))
         dangers = [danger_shares(self._model.intents, row) for row in shares]
         message.set(SHARES, dangers)
         asked_for = [without_look_alike(self._model.intents, row) for row in shares]
