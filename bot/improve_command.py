@@ -31,6 +31,12 @@ LEAST_SURE = 0.4
 SURE, DANGER = "answered", "danger"
 UNSURE, ASIDE, UNKNOWN = "in doubt", "another subject", "not understood"
 OUTCOMES = (SURE, DANGER, UNSURE, ASIDE, UNKNOWN)
+NOT_ANSWERED = {
+    "nlu_fallback": UNKNOWN,
+    "nonsense": UNKNOWN,
+    "off_topic": ASIDE,
+    "ask_other_services": ASIDE,
+}
 TO_GROUP = (UNSURE, ASIDE, UNKNOWN)
 
 
@@ -141,7 +147,7 @@ def _outcome(intent: str, entities: Iterable[Mapping[str, Any]]) -> str:
         return DANGER
     if any(one.get("unsure") for one in entities):
         return UNSURE
-    return {"nlu_fallback": UNKNOWN, "nonsense": UNKNOWN, "off_topic": ASIDE}.get(intent, SURE)
+    return NOT_ANSWERED.get(intent, SURE)
 
 
 def summary(found: Sequence[Understood], personal: Sequence[int]) -> list[str]:

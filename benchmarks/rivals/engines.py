@@ -12,14 +12,17 @@ from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from benchmarks.rivals.trials import Trial
-from bot.nlu import encoder, intents, learning, minilm_graph
+from bot.nlu import encoder, intents, learning, minilm_graph, spelling
 from bot.nlu.encoder import Vectors, sentence_encoder
 from bot.nlu.intents import IntentModel
+from bot.nlu.spelling import Spelling
 
 ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
+CONFIG = ROOT / "config.yml"
 ENVIRONMENTS = ROOT / "build" / "rivals"
 
 Answer = tuple[str, float]
@@ -47,11 +50,18 @@ class Engine:
 
 
 def guide(trial: Trial) -> list[Answer]:
-    """This guide: sentence vectors and words, as `IntentModel` has them by default."""
+    """This guide: typing mistakes put right, sentence vectors and words, set as in config.yml."""
     texts, names = zip(*trial.learn, strict=True)
-    model = IntentModel.train(texts, _vectors(texts), names)
-    shares = model.probabilities(trial.asked, _vectors(trial.asked))
-    return likeliest(model.intents, shares)
+    model = IntentModel.train(texts, _vectors(texts), names, **_training_settings())
+    words = Spelling.learn(texts, sentence_encoder().words())
+    asked = [words.corrected(text) for text in trial.asked]
+    return likeliest(model.intents, model.probabilities(asked, _vectors(asked)))
+
+
+def _training_settings() -> dict[str, float]:
+    pipeline = yaml.safe_load(CONFIG.read_text(encoding="utf-8"))["pipeline"]
+    (classifier,) = (one for one in pipeline if one["name"].endswith(".IntentClassifier"))
+    return dict(classifier.get("training", {}))
 
 
 def counts(trial: Trial) -> list[Answer]:
@@ -124,11 +134,12 @@ def _sources_apart(environment: str, program: str) -> tuple[Path, ...]:
     return HERE / program, HERE / f"{environment}.txt"
 
 
+_MODULES = (encoder, intents, learning, minilm_graph, spelling)
 GUIDE = Engine(
     "guide",
     "This guide",
     guide,
-    tuple(Path(str(module.__file__)) for module in (encoder, intents, learning, minilm_graph)),
+    (CONFIG, *(Path(str(module.__file__)) for module in _MODULES)),
 )
 STOCK_RASA = Engine(
     "stock-rasa",

@@ -222,6 +222,32 @@ def two_questions(
     return None
 
 
+ROUND_A_QUESTION = frozenset({"greet", "thank", "goodbye", "feeling", "insult", "help"})
+"""Intents of what people say around a question; the question is what is answered."""
+
+
+def the_question(
+    whole: Sequence[Ranked], pieces: Sequence[Sequence[Ranked]], *, least: float
+) -> int | None:
+    """The place of the one part that asks something, where the whole message seems to ask another.
+
+    "Nobody rings me back. Who is on the panel?" is about the panel, though its first sentence
+    pulls the whole away. The part must be a question with the confidence `least`, and surer than
+    the whole.
+    """
+    sure = [
+        at
+        for at, ranked in enumerate(pieces)
+        if ranked[0]["name"].startswith("ask_") and ranked[0]["confidence"] >= least
+    ]
+    if len(pieces) < 2 or len(sure) != 1:
+        return None
+    likeliest, found = whole[0], pieces[sure[0]][0]
+    around = likeliest["name"].startswith("ask_") or likeliest["name"] in ROUND_A_QUESTION
+    surer = likeliest["name"] in ROUND_A_QUESTION or likeliest["confidence"] < found["confidence"]
+    return sure[0] if around and surer and likeliest["name"] != found["name"] else None
+
+
 def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float, second_share: float = 0.2) -> bool:
     """Whether a message may ask the second likeliest question: then that is answered too.
 

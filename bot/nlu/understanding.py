@@ -20,7 +20,15 @@ from bot.danger.patterns import DANGER_FILE, LOOK_ALIKES_FILE, look_alikes
 from bot.nlu import encoder, intents, learning, spelling
 from bot.nlu.danger_shares import LOOK_ALIKE, SHARES, danger_shares, without_look_alike
 from bot.nlu.encoder import sentence_encoder
-from bot.nlu.intents import IntentModel, in_doubt, is_bare_answer, parts, ranking, two_questions
+from bot.nlu.intents import (
+    IntentModel,
+    in_doubt,
+    is_bare_answer,
+    parts,
+    ranking,
+    the_question,
+    two_questions,
+)
 from bot.nlu.spelling import Spelling
 from bot.nlu.stages import asks_beyond, find_stage
 
@@ -120,6 +128,7 @@ class IntentClassifier(GraphComponent):
         ranked = [ranking(by_intent, by_intent.values()) for by_intent in asked_for]
         first = ranked[0]
         both = two_questions(ranked[1:], least=self._config["second"], likeliest=first[0]["name"])
+        part = the_question(first, ranked[1:], least=self._config["second"])
         if is_bare_answer(text, entities):
             others = [{**one, "confidence": 0.0} for one in first if one["name"] != "inform"]
             first = [{"name": "inform", "confidence": 1.0}, *others]
@@ -128,6 +137,10 @@ class IntentClassifier(GraphComponent):
             words_of_first, words_of_second = asked[1 + both[0]], asked[1 + both[1]]
             also = _also_asked(second[0]["name"], words_of_second)
             entities = [*entities, {**also, "first_stage": _stage_of(words_of_first)}]
+        elif part is not None:
+            if first[0]["name"].startswith("ask_"):
+                entities = [*entities, {**_also_asked(first[0]["name"], text), "unsure": True}]
+            first = ranked[1 + part]
         elif in_doubt(
             first,
             unsure_below=self._config["unsure_below"],
