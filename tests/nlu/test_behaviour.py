@@ -17,6 +17,7 @@ MOST_LOST = 0.02
 """Share of the wordings that a change may cost; the aim for typing mistakes and letters' case."""
 KNOWN_WEAKNESSES = {
     "two typing mistakes": 0.035,
+    "text speak": 0.03,
     "politeness around it": 0.13,
     "a long preamble": 0.26,
 }
