@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def sets(held_out: bool) -> list[str]:
     """The sets of wordings to change: those for choosing, or the held-out ones."""
-    return [name for name in SETS if (name == "held-out") == held_out]
+    return [name for name in SETS if name.startswith("held-out") == held_out]
 
 
 def read_behaviour(file: Path = BEHAVIOUR) -> dict[str, dict[str, list[Case]]]:

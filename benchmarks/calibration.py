@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tarfile
-import tempfile
 from argparse import ArgumentParser
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,15 +20,12 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize_scalar
 
+from benchmarks.learnt import Learnt
 from benchmarks.shares import calibration_error
 from benchmarks.understanding import REPORTS
 from benchmarks.wordings import TESTS, read_wordings
 from bot.nlu.danger_shares import LOOK_ALIKE
-from bot.nlu.encoder import sentence_encoder
-from bot.nlu.intents import IntentModel
 from bot.nlu.learning import Floats, softmax
-from bot.nlu.spelling import Spelling
-from bot.nlu.understanding import IntentClassifier
 
 ROOT = Path(__file__).parents[1]
 CONFIG = ROOT / "config.yml"
@@ -213,31 +208,10 @@ def crosswise_error(scores: Sequence[Floats], right: Sequence[np.ndarray]) -> fl
     return calibration_error(answers)
 
 
-def newest_model(folder: Path = ROOT / "models") -> tuple[IntentModel, Spelling]:
-    """The intents and the spelling of the newest trained model.
-
-    Raises FileNotFoundError where nothing has been trained.
-    """
-    trained = sorted(folder.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
-    if not trained:
-        raise FileNotFoundError(f"No trained model in {folder}: run `make train`.")
-    with tarfile.open(trained[-1]) as archive, tempfile.TemporaryDirectory() as name:
-        for inside in archive.getmembers():
-            inside.name = Path(inside.name).name
-            if inside.name in (IntentClassifier.FILE, IntentClassifier.WORDS):
-                archive.extract(inside, name)
-        return (
-            IntentModel.load(Path(name) / IntentClassifier.FILE),
-            Spelling.load(Path(name) / IntentClassifier.WORDS, sentence_encoder().words()),
-        )
-
-
-def scores_of(model: IntentModel, spelling: Spelling, texts: Sequence[str]) -> Floats:
-    """The scores of texts, once spelt right, for all intents that a message can have."""
-    spelt = [spelling.corrected(text) for text in texts]
-    scores = model.scores(spelt, sentence_encoder().encode(spelt))
-    kept = [at for at, name in enumerate(model.intents) if name != LOOK_ALIKE]
-    found: Floats = scores[:, kept]
+def scores_of(learnt: Learnt, texts: Sequence[str]) -> Floats:
+    """The scores of texts for all intents that a message can have."""
+    kept = [at for at, name in enumerate(learnt.model.intents) if name != LOOK_ALIKE]
+    found: Floats = learnt.scores(texts)[:, kept]
     return found
 
 
@@ -308,7 +282,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write the thresholds to config.yml")
     options = parser.parse_args(arguments)
     try:
-        model, spelling = newest_model()
+        learnt = Learnt.newest()
     except FileNotFoundError as missing:
         print(missing, file=sys.stderr)
         return 2
@@ -317,8 +291,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stored = yaml.safe_load((TESTS / "off_topic_validation.yml").read_text(encoding="utf-8"))
     aside = [text for texts in stored["off_topic"].values() for text in texts]
     every_set = [*([one.text for one in wordings] for wordings in sets), aside]
-    *scores, aside_scores = [scores_of(model, spelling, texts) for texts in every_set]
-    names = [name for name in model.intents if name != LOOK_ALIKE]
+    *scores, aside_scores = [scores_of(learnt, texts) for texts in every_set]
+    names = [name for name in learnt.model.intents if name != LOOK_ALIKE]
     right = [
         np.array([[name in one.intents for name in names] for one in wordings]) for wordings in sets
     ]

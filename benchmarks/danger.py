@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import re
 import sys
-import tarfile
-import tempfile
 import warnings
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,13 +25,13 @@ from typing import Any, Literal
 
 import yaml
 
+from benchmarks.learnt import Learnt
 from benchmarks.shares import Share, table
 from benchmarks.wordings import SETS, TESTS, read_wordings
 from bot.danger import Danger, assess, is_figure_of_speech
 from bot.nlu.danger import Thresholds, decide
 from bot.nlu.danger_shares import DangerShares, danger_shares
-from bot.nlu.encoder import sentence_encoder
-from bot.nlu.intents import IntentModel, parts
+from bot.nlu.intents import whole_and_parts
 
 ROOT = Path(__file__).parents[1]
 REPORTS = ROOT / "reports"
@@ -41,8 +39,10 @@ VALIDATION = TESTS / "danger_validation.yml"
 HELD_OUT = {
     "held-out": TESTS / "danger_held_out.yml",
     "held-out, another hand": TESTS / "danger_held_out_fresh.yml",
+    "held-out, a third hand": TESTS / "danger_held_out_second.yml",
 }
-ORDINARY = (SETS["validation"], TESTS / "validation_fresh.yml")
+ORDINARY = (SETS["validation"], SETS["validation-fresh"])
+HELD_OUT_ORDINARY = (SETS["held-out"], SETS["held-out-second"])
 SPEAK_OF_DANGER = {"report_danger", "report_worry", "ask_urgent_move", "ask_historic_abuse"}
 """Intents whose messages may rightly raise danger or a worry: they are not ordinary."""
 
@@ -96,40 +96,24 @@ class Messages:
     ordinary: tuple[Seen, ...] = ()
 
 
-def trained_model(models: Path = ROOT / "models") -> IntentModel:
-    """Return what the newest trained model has learnt.
-
-    Raises FileNotFoundError where there is none, or none that holds the classifier's arrays.
-    """
-    archives = sorted(models.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
-    if not archives:
-        raise FileNotFoundError(f"There is no model in {models}: run `make train`.")
-    with tarfile.open(archives[-1]) as archive, tempfile.TemporaryDirectory() as folder:
-        found = [one for one in archive.getmembers() if one.name.endswith("/intents.npz")]
-        if not found:
-            raise FileNotFoundError(f"{archives[-1].name} holds no intents.npz: run `make train`.")
-        archive.extract(found[0], folder, filter="data")
-        return IntentModel.load(Path(folder) / found[0].name)
-
-
-def look(entries: Sequence[Mapping[str, Any]], model: IntentModel) -> tuple[Seen, ...]:
+def look(entries: Sequence[Mapping[str, Any]], learnt: Learnt) -> tuple[Seen, ...]:
     """Return each entry (`text`, `tier`, `either`) with what is seen in it."""
-    asked = [(entry["text"], *parts(entry["text"])) for entry in entries]
+    asked = [whole_and_parts(entry["text"]) for entry in entries]
     flat = [text for texts in asked for text in texts]
-    rows = iter(model.probabilities(flat, sentence_encoder().encode(flat)) if flat else ())
+    rows = iter(learnt.probabilities(flat) if flat else ())
     return tuple(
         Seen(
             tier=entry.get("tier") if entry.get("tier") in ("now", "worry") else None,
             either=bool(entry.get("either")),
             danger=assess(entry["text"]),
-            shares=tuple(danger_shares(model.intents, next(rows)) for _ in texts),
+            shares=tuple(danger_shares(learnt.model.intents, next(rows)) for _ in texts),
             figure=is_figure_of_speech(entry["text"]),
         )
         for entry, texts in zip(entries, asked, strict=True)
     )
 
 
-def read_messages(file: Path, model: IntentModel, ordinary: Iterable[Path] = ()) -> Messages:
+def read_messages(file: Path, learnt: Learnt, ordinary: Iterable[Path] = ()) -> Messages:
     """Read a file of danger and look-alikes, and ordinary messages from files of questions."""
     stored = yaml.safe_load(file.read_text(encoding="utf-8"))
     usual = [
@@ -139,7 +123,7 @@ def read_messages(file: Path, model: IntentModel, ordinary: Iterable[Path] = ())
         if not set(one.intents) & SPEAK_OF_DANGER
     ]
     alike = [{**entry, "tier": None} for entry in stored["look_alikes"]]
-    return Messages(look(stored["danger"], model), look(alike, model), look(usual, model))
+    return Messages(look(stored["danger"], learnt), look(alike, learnt), look(usual, learnt))
 
 
 def measures(messages: Messages, way: Way, thresholds: Thresholds) -> list[Share]:
@@ -292,11 +276,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("file", nargs="?", type=Path, help="score this file alone")
     parser.add_argument("--write", action="store_true", help="write the thresholds to config.yml")
     options = parser.parse_args(arguments)
-    model, thresholds = trained_model(), read_thresholds()
+    learnt, thresholds = Learnt.newest(), read_thresholds()
     if options.file:
-        show(options.file.stem, read_messages(options.file, model), thresholds)
+        show(options.file.stem, read_messages(options.file, learnt), thresholds)
         return 0
-    validation = read_messages(VALIDATION, model, ORDINARY)
+    validation = read_messages(VALIDATION, learnt, ORDINARY)
     chosen = choose(validation, thresholds)
     print(f"Chosen on validation: worry_threshold {chosen.worry}, danger_threshold {chosen.danger}")
     if chosen == thresholds:
@@ -310,7 +294,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("config.yml has others: --write changes them.")
     show("validation", validation, chosen)
     for name, file in HELD_OUT.items():
-        show(name, read_messages(file, model, [SETS["held-out"]]), chosen)
+        show(name, read_messages(file, learnt, HELD_OUT_ORDINARY), chosen)
 
     warnings.simplefilter("ignore", DeprecationWarning)  # of what matplotlib stands on
     from benchmarks.danger_chart import draw

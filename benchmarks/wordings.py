@@ -14,10 +14,11 @@ TESTS = Path(__file__).parents[1] / "tests" / "nlu"
 TRAINING = Path(__file__).parents[1] / "data" / "nlu.yml"
 SETS = {
     "held-out": TESTS / "held_out.yml",
+    "held-out-second": TESTS / "held_out_second.yml",
     "validation": TESTS / "validation.yml",
     "validation-fresh": TESTS / "validation_fresh.yml",
 }
-"""Held-out wordings are only scored; validation wordings, by two hands, may be looked at."""
+"""Held-out wordings, by two hands, are only scored; validation wordings may be looked at."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import yaml
 
 from benchmarks.wordings import TESTS, TRAINING, read_wordings
 
-HELD_OUT = TESTS / "held_out.yml"
+HELD_OUT = (TESTS / "held_out.yml", TESTS / "held_out_second.yml")
 OFF_TOPIC = TESTS / "off_topic_held_out.yml"
 BANKING77_SETTING = "BANKING77"
 """Environment variable: the folder with train.csv and test.csv of BANKING77."""
@@ -64,7 +64,9 @@ def guide_trial(each: int | None, seed: int) -> Trial:
     ]
     return Trial(
         "held-out", each, seed, drawn(examples, each, seed),
-        tuple((one.text, frozenset(one.intents)) for one in read_wordings(HELD_OUT)),
+        tuple(
+            (one.text, frozenset(one.intents)) for file in HELD_OUT for one in read_wordings(file)
+        ),
         tuple(off_topic_messages()),
     )  # fmt: skip
 

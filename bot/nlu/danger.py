@@ -115,8 +115,7 @@ def _warned(
     whole, parts = shares[:1], shares[1:]
     least = thresholds.figure if figure else thresholds.worry
     warning = [one for one in whole if one.warns(least)]
-    if len(parts) > 1:  # the only part of a message is the whole again
-        warning += [one for one in parts if one.warns(thresholds.part)]
+    warning += [one for one in parts if one.warns(thresholds.part)]
     if not warning:
         return None
     return "now" if any(one.now >= thresholds.danger for one in warning) else "worry"

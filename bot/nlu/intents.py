@@ -202,6 +202,12 @@ def parts(text: str, *, shortest: int = 3) -> list[str]:
     return [part for start, end in spans if (part := text[start:end].strip())]
 
 
+def whole_and_parts(text: str) -> list[str]:
+    """A message, then its parts; a message of one part is the whole and nothing more."""
+    found = parts(text)
+    return [text, *found] if len(found) > 1 else [text]
+
+
 def two_questions(
     pieces: Sequence[Sequence[Ranked]], *, least: float, likeliest: str
 ) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from bot.nlu.intents import (
     IntentModel,
     in_doubt,
     is_bare_answer,
-    parts,
     ranking,
     the_question,
     two_questions,
+    whole_and_parts,
 )
+from bot.nlu.learning import Floats
 from bot.nlu.spelling import Spelling
 from bot.nlu.stages import asks_beyond, find_stage
 
@@ -109,22 +111,24 @@ class IntentClassifier(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Sets intent, ranking and `also_asked` of each message."""
-        for message in messages:
-            self._process(message)
+        """Sets intent, ranking and `also_asked` of each message; many together are quicker."""
+        written = [message for message in messages if (message.get(TEXT) or "").strip()]
+        if self._model is None or self._spelling is None or not written:
+            return messages
+        asked = [whole_and_parts(message.get(TEXT)) for message in written]
+        spelt = [self._spelling.corrected(text) for texts in asked for text in texts]
+        rows = iter(self._model.probabilities(spelt, sentence_encoder().encode(spelt)))
+        for message, texts in zip(written, asked, strict=True):
+            self._decide(message, texts, self._model.intents, [next(rows) for _ in texts])
         return messages
 
-    def _process(self, message: Message) -> None:
-        text = message.get(TEXT) or ""
-        if self._model is None or self._spelling is None or not text.strip():
-            return
-        entities = message.get(ENTITIES, [])
-        asked = [text, *parts(text)]
-        spelt = [self._spelling.corrected(one) for one in asked]
-        shares = self._model.probabilities(spelt, sentence_encoder().encode(spelt))
-        dangers = [danger_shares(self._model.intents, row) for row in shares]
-        message.set(SHARES, dangers)
-        asked_for = [without_look_alike(self._model.intents, row) for row in shares]
+    def _decide(
+        self, message: Message, asked: list[str], intents: Sequence[str], shares: Sequence[Floats]
+    ) -> None:
+        """Gives a message its intent; `asked` and `shares` are of the whole, then of its parts."""
+        text, entities = asked[0], message.get(ENTITIES, [])
+        message.set(SHARES, [danger_shares(intents, row) for row in shares])
+        asked_for = [without_look_alike(intents, row) for row in shares]
         ranked = [ranking(by_intent, by_intent.values()) for by_intent in asked_for]
         first = ranked[0]
         both = two_questions(ranked[1:], least=self._config["second"], likeliest=first[0]["name"])

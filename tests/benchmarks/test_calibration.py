@@ -15,7 +15,6 @@ from benchmarks.calibration import (
     crosswise_error,
     draw,
     main,
-    newest_model,
     outcome,
     written,
 )
@@ -112,11 +111,6 @@ def test_the_thresholds_are_written_where_they_belong_and_comments_stay() -> Non
 def test_a_configuration_without_a_setting_is_not_changed() -> None:
     with pytest.raises(ValueError, match="no line `threshold"):
         written("pipeline:\n", LIMITS, 1.0)
-
-
-def test_without_a_trained_model_it_says_what_to_run(tmp_path) -> None:
-    with pytest.raises(FileNotFoundError, match="make train"):
-        newest_model(tmp_path)
 
 
 def test_the_figure_is_drawn(tmp_path) -> None:

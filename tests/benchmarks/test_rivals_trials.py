@@ -121,5 +121,5 @@ def test_a_file_that_is_not_banking77_is_named(bank, content):
 
 
 def test_the_files_of_wordings_lie_where_they_are_read():
-    assert trials.HELD_OUT.is_file()
+    assert all(file.is_file() for file in trials.HELD_OUT)
     assert trials.OFF_TOPIC.is_file()

@@ -9,13 +9,16 @@ from tests.contract.project import examples, folded, read
 
 HELD_OUT = {
     "tests/nlu/held_out.yml": "intents",
+    "tests/nlu/held_out_second.yml": "intents",
     "tests/nlu/validation.yml": "intents",
     "tests/nlu/validation_fresh.yml": "intents",
     "tests/nlu/danger_validation.yml": "danger",
     "tests/nlu/danger_held_out.yml": "danger",
     "tests/nlu/danger_held_out_fresh.yml": "danger",
+    "tests/nlu/danger_held_out_second.yml": "danger",
     "tests/nlu/events_held_out.yml": "messages",
     "tests/nlu/off_topic_held_out.yml": "off_topic",
+    "tests/nlu/off_topic_validation.yml": "off_topic",
     "tests/nlu/double_questions.yml": "questions",
 }
 

@@ -19,7 +19,6 @@ from benchmarks.danger import (
     measures,
     precision,
     read_thresholds,
-    trained_model,
     with_thresholds,
 )
 from benchmarks.danger_chart import draw
@@ -132,11 +131,6 @@ def test_the_chosen_thresholds_are_written_and_all_else_stays(tmp_path: Path) ->
 def test_a_pipeline_without_the_detector_is_refused() -> None:
     with pytest.raises(ValueError, match="DangerDetector"):
         with_thresholds("pipeline: []\n", USUAL)
-
-
-def test_without_a_model_it_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="make train"):
-        trained_model(tmp_path)
 
 
 def test_the_curves_are_drawn(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@
 import pytest
 
 from benchmarks.danger import VALIDATION, Messages, measures, read_messages, read_thresholds
-from benchmarks.danger import trained_model as newest_model
+from benchmarks.learnt import Learnt
 from bot.nlu.danger_shares import LOOK_ALIKE
 
 LEAST_SEEN = 0.97
@@ -17,7 +17,7 @@ MOST_LOOK_ALIKES = 0.15
 @pytest.fixture(scope="module")
 def messages(guide: object) -> Messages:
     """What the newest model makes of each; `guide` is asked for because it trains one if needed."""
-    return read_messages(VALIDATION, newest_model())
+    return read_messages(VALIDATION, Learnt.newest())
 
 
 def test_the_wordings_are_many(messages: Messages) -> None:
@@ -33,7 +33,7 @@ def test_hardly_any_danger_is_missed_and_few_look_alikes_alarm(messages: Message
 
 
 def test_the_model_has_learnt_look_alikes() -> None:
-    assert LOOK_ALIKE in newest_model().intents
+    assert LOOK_ALIKE in Learnt.newest().model.intents
 
 
 @pytest.mark.parametrize("text", ["i am 14", "i'm in care", "they hit me with a huge bill"])
