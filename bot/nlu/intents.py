@@ -180,19 +180,29 @@ def ranking(intents: Iterable[str], shares: Iterable[float], *, most: int = 10) 
 
 Ranked = dict[str, Any]
 
+_BEFORE_ALSO = ("i", "we", "you", "he", "she", "they", "can", "could", "do", "is", "are", "have")
+"""In "I also want" or "can they also" no new question begins."""
 _BORDER = re.compile(
-    r"(?<=[.!?])\s+|\n+|,?\s+(?:and|plus|but)\s+(?:also\s+)?|,\s+also\s+",
+    r"(?<=[.!?])\s+|\n+|,?\s+(?:and|plus|but)\s+(?:also\s+)?|"
+    + "".join(rf"(?<!\b{word})" for word in _BEFORE_ALSO)
+    + r",?\s+also\s+",
     re.IGNORECASE,
 )
+_COMMA = re.compile(r",\s+")
 
 
-def parts(text: str, *, shortest: int = 3) -> list[str]:
+def parts(text: str) -> list[str]:
     """The questions that a message may consist of: its sentences, and what "and" joins.
 
-    A part of fewer than `shortest` words stays with the part before it.
+    Where there is one sentence, commas part it. Of few words, a part stays with the one before it.
     """
-    starts = [0, *(border.end() for border in _BORDER.finditer(text))]
-    ends = [*(border.start() for border in _BORDER.finditer(text)), len(text)]
+    sentences = _parted(text, _BORDER, shortest=3)
+    return sentences if len(sentences) > 1 else _parted(text, _COMMA, shortest=4)
+
+
+def _parted(text: str, border: re.Pattern[str], *, shortest: int) -> list[str]:
+    starts = [0, *(found.end() for found in border.finditer(text))]
+    ends = [*(found.start() for found in border.finditer(text)), len(text)]
     spans: list[tuple[int, int]] = []
     for start, end in zip(starts, ends, strict=True):
         if spans and len(text[start:end].split()) < shortest:
@@ -208,24 +218,34 @@ def whole_and_parts(text: str) -> list[str]:
     return [text, *found] if len(found) > 1 else [text]
 
 
+OVERRULES = 0.9
+"""Confidence of two parts from which on they count, though the whole seems to ask a third thing."""
+
+
 def two_questions(
     pieces: Sequence[Sequence[Ranked]], *, least: float, likeliest: str
 ) -> tuple[int, int] | None:
-    """The places of the first two parts that ask different things, or None.
+    """The places of two parts that ask different things, or None.
 
     `pieces` are the rankings of the message's parts; a part counts where its likeliest intent is
     a question with at least the confidence `least`. The part that asks what the message as a
     whole most likely does (`likeliest`) comes first: the other may be no more than its story.
     """
-    sure = [
+    asked = _questions(pieces, least)
+    if likeliest not in (intent for _, intent in asked):
+        asked = _questions(pieces, OVERRULES)
+    asked.sort(key=lambda part: part[1] != likeliest)  # the rest stay in their order
+    second = next((at for at, intent in asked if intent != asked[0][1]), None)
+    return None if second is None else (asked[0][0], second)
+
+
+def _questions(pieces: Sequence[Sequence[Ranked]], least: float) -> list[tuple[int, str]]:
+    """The place and the intent of each part that asks something with the confidence `least`."""
+    return [
         (at, ranked[0]["name"])
         for at, ranked in enumerate(pieces)
         if ranked[0]["name"].startswith("ask_") and ranked[0]["confidence"] >= least
     ]
-    for at, intent in sure[1:]:
-        if intent != sure[0][1]:
-            return (at, sure[0][0]) if intent == likeliest else (sure[0][0], at)
-    return None
 
 
 ROUND_A_QUESTION = frozenset({"greet", "thank", "goodbye", "feeling", "insult", "help"})
@@ -241,17 +261,14 @@ def the_question(
     pulls the whole away. The part must be a question with the confidence `least`, and surer than
     the whole.
     """
-    sure = [
-        at
-        for at, ranked in enumerate(pieces)
-        if ranked[0]["name"].startswith("ask_") and ranked[0]["confidence"] >= least
-    ]
-    if len(pieces) < 2 or len(sure) != 1:
+    asked = _questions(pieces, least)
+    if len(pieces) < 2 or len(asked) != 1:
         return None
-    likeliest, found = whole[0], pieces[sure[0]][0]
+    ((place, _),) = asked
+    likeliest, found = whole[0], pieces[place][0]
     around = likeliest["name"].startswith("ask_") or likeliest["name"] in ROUND_A_QUESTION
     surer = likeliest["name"] in ROUND_A_QUESTION or likeliest["confidence"] < found["confidence"]
-    return sure[0] if around and surer and likeliest["name"] != found["name"] else None
+    return place if around and surer and likeliest["name"] != found["name"] else None
 
 
 def in_doubt(ranked: Sequence[Ranked], *, unsure_below: float, second_share: float = 0.2) -> bool:

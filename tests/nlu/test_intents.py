@@ -158,6 +158,14 @@ def test_the_ranking_has_the_likeliest_first_and_no_more_than_asked_for() -> Non
         ("bread and butter", ["bread and butter"]),
         ("my mum and dad", ["my mum and dad"]),
         ("they are late and i also want my file", ["they are late", "i also want my file"]),
+        ("who is the panel also how do i ring", ["who is the panel", "how do i ring"]),
+        ("can they also see my old file", ["can they also see my old file"]),
+        (
+            "my complaint was refused, can i go to court",
+            ["my complaint was refused", "can i go to court"],
+        ),
+        ("well, who decides that now, me, mum", ["well", "who decides that now, me, mum"]),
+        ("it is late, i think. who decides it", ["it is late, i think.", "who decides it"]),
         ("Hello. How do I complain?", ["Hello.", "How do I complain?"]),
         ("I want to complain. Please", ["I want to complain. Please"]),
         ("", []),
@@ -185,8 +193,8 @@ def ranked(name: str, confidence: float) -> list[dict[str, object]]:
         ([ranked("ask_advocate", 0.9), ranked("ask_advocate", 0.8)], None),
         ([ranked("ask_advocate", 0.9), ranked("ask_contact", 0.4)], None),
         ([ranked("ask_advocate", 0.9), ranked("thank", 0.9)], None),
-        ([ranked("greet", 0.9), ranked("ask_court", 0.8), ranked("ask_fear", 0.8)], (1, 2)),
-        ([ranked("ask_court", 0.5), ranked("ask_court", 0.9), ranked("ask_fear", 0.5)], (0, 2)),
+        ([ranked("greet", 0.9), ranked("ask_court", 0.9), ranked("ask_fear", 0.9)], (1, 2)),
+        ([ranked("ask_court", 0.5), ranked("ask_court", 0.9), ranked("ask_fear", 0.95)], (1, 2)),
         ([ranked("ask_advocate", 0.9)], None),
         ([], None),
     ],
@@ -200,8 +208,14 @@ def test_two_questions_are_two_sure_parts_that_ask_different_things(pieces, expe
     [("ask_court", (0, 1)), ("ask_fear", (1, 0)), ("ask_police", (0, 1))],
 )
 def test_what_the_whole_message_asks_is_answered_first(likeliest, expected) -> None:
-    pieces = [ranked("ask_court", 0.9), ranked("ask_fear", 0.8)]
+    pieces = [ranked("ask_court", 0.95), ranked("ask_fear", 0.9)]
     assert two_questions(pieces, least=0.5, likeliest=likeliest) == expected
+
+
+def test_two_parts_overrule_the_whole_only_where_both_are_sure() -> None:
+    pieces = [ranked("ask_court", 0.95), ranked("ask_fear", 0.8)]
+    assert two_questions(pieces, least=0.5, likeliest="ask_police") is None
+    assert two_questions(pieces, least=0.5, likeliest="ask_fear") == (1, 0)
 
 
 @pytest.mark.parametrize(
