@@ -28,20 +28,26 @@ def assess(text: str) -> Danger | None:
     """Return the danger that a message speaks of, or None. Takes any text, of any length.
 
     Danger now goes before worry. A figure of speech cancels only the words that it overlaps: "this
-    is killing me and I want to die" is danger. What plainly lies in the past is a worry.
+    is killing me and I want to die" is danger. Danger that plainly lies in the past is a worry,
+    some worries are then none, and a closed or denied matter is left to the classifier.
     """
     known = danger_patterns()
     message = fold(text, known.spellings, known.slips)
+    settled = known.settled
+    still = _says(message.text, settled.still)
+    past = not still and _says(message.text, settled.past)
     found = list(_found(message.text, known))
+    if not still and _says(message.text, settled.closed):
+        found = [one for one in found if one[0].concern in settled.never_closed]
+    if past:
+        found = [one for one in found if one[0].tier == "now" or one[0].concern not in settled.gone]
+        found.sort(key=lambda one: one[0].tier != "now" or one[0].concern in settled.becomes)
     if not found:
         return None
-    becomes = known.settled.becomes
-    if _is_settled(message.text, known):
-        found.sort(key=lambda one: one[0].tier != "now" or one[0].concern in becomes)
     pattern, (start, end) = found[0]
     tier, concern = pattern.tier, pattern.concern
-    if tier == "now" and concern in becomes and _is_settled(message.text, known):
-        tier, concern = "worry", becomes[concern]
+    if past and tier == "now" and concern in settled.becomes:
+        tier, concern = "worry", settled.becomes[concern]
     reasons = tuple(dict.fromkeys(pattern.reason for pattern, _ in found))
     return Danger(tier, concern, reasons, *message.place(start, end))
 
@@ -77,8 +83,5 @@ def _overlaps(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
     return any(span[0] < end and start < span[1] for start, end in others)
 
 
-def _is_settled(text: str, known: Patterns) -> bool:
-    def says(expressions: tuple[re.Pattern[str], ...]) -> bool:
-        return any(expression.search(text) for expression in expressions)
-
-    return says(known.settled.past) and not says(known.settled.still)
+def _says(text: str, expressions: Sequence[re.Pattern[str]]) -> bool:
+    return any(expression.search(text) for expression in expressions)

@@ -51,12 +51,17 @@ class Figure:
 class Settled:
     """When danger lies in the past: a word of `past` and none of `still` stand in the message.
 
-    `becomes` gives the worry that each concern then is; a concern that is not in it stays.
+    `becomes` gives the worry that danger now of each concern then is; a concern that is not in it
+    stays. A worry of a concern in `gone` is then none. `closed` says that the matter is closed or
+    denied; no pattern then speaks, save those of a concern in `never_closed`.
     """
 
     past: tuple[re.Pattern[str], ...]
     still: tuple[re.Pattern[str], ...]
     becomes: Mapping[str, str]
+    gone: tuple[str, ...]
+    closed: tuple[re.Pattern[str], ...]
+    never_closed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,6 +123,9 @@ def danger_patterns(root: Path = CONTENT) -> Patterns:
             past=compiled(settled["past"], "settled > past"),
             still=compiled(settled["still"], "settled > still"),
             becomes=settled["becomes"],
+            gone=tuple(settled["gone"]),
+            closed=compiled(settled["closed"], "settled > closed"),
+            never_closed=tuple(settled["never_closed"]),
         ),
     )
 

@@ -98,6 +98,38 @@ def test_a_present_threat_stays_now_beside_a_settled_past() -> None:
     assert (danger.tier, danger.concern) == ("now", "threat_outside")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my uncle hit me and the case was closed in 2015",
+        "they said my partner hits me, the police found nothing",
+        "the notes say dad hits us, that never happened",
+        "a bruise on his leg, which turned out to be a birthmark",
+    ],
+)
+def test_of_a_closed_or_denied_matter_no_pattern_speaks(text: str) -> None:
+    assert assess(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the police found nothing and he hit me again last night",
+        "the case was closed but she is hitting my son",
+        "my complaint was closed and he hits my daughter",
+        "the judge found no risk and I want to die",
+    ],
+)
+def test_danger_that_goes_on_after_a_closed_case_is_seen(text: str) -> None:
+    assert seen(text).tier == "now"
+
+
+def test_some_worries_are_none_once_they_lie_in_the_past() -> None:
+    assert assess("I am always hungry in my placement") is not None
+    assert assess("years ago there was no food in my placement") is None
+    assert assess("my last carer locked the fridge and the new one still does it") is not None
+
+
 def test_what_did_not_happen_is_no_danger() -> None:
     assert assess("I have never hit my children") is None
     assert assess("nobody is in danger") is None

@@ -22,7 +22,7 @@ def found_in(text: str) -> list[Pattern]:
 
 def all_expressions() -> list[re.Pattern[str]]:
     kinds: list[Pattern | Figure] = [*KNOWN.patterns, *KNOWN.figures]
-    settled = [*KNOWN.settled.past, *KNOWN.settled.still]
+    settled = [*KNOWN.settled.past, *KNOWN.settled.still, *KNOWN.settled.closed]
     return [expression for one in kinds for expression in one.expressions] + settled
 
 
@@ -110,7 +110,8 @@ def test_a_bad_file_says_where_and_how_to_put_it_right(tmp_path: object) -> None
         "patterns:\n  - {tier: now, concern: violence, reason: Somebody hits., "
         "expressions: ['hits <me'], examples: [hits me]}\n"
         "figures:\n  - {reason: A figure of speech., expressions: ['(x'], examples: [x y]}\n"
-        "settled: {past: [x], still: [y], becomes: {violence: past_abuse}}\n"
+        "settled: {past: [x], still: [y], becomes: {violence: past_abuse}, gone: [other_child],\n"
+        "  closed: [z], never_closed: [self_harm]}\n"
     )
     with pytest.raises(ContentError, match=r"danger.yml: at figures > A figure of speech\."):
         patterns.danger_patterns(tmp_path)  # type: ignore[arg-type]

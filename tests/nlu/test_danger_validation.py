@@ -9,9 +9,9 @@ from benchmarks.danger import VALIDATION, Messages, measures, read_messages, rea
 from benchmarks.learnt import Learnt
 from bot.nlu.danger_shares import LOOK_ALIKE
 
-LEAST_SEEN = 0.97
-LEAST_SEEN_AS_NOW = 0.90
-MOST_LOOK_ALIKES = 0.15
+LEAST_SEEN = 0.98
+LEAST_SEEN_AS_NOW = 0.93
+MOST_LOOK_ALIKES = 0.12
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +21,8 @@ def messages(guide: object) -> Messages:
 
 
 def test_the_wordings_are_many(messages: Messages) -> None:
-    assert len(messages.danger) >= 200
-    assert len(messages.look_alikes) >= 200
+    assert len(messages.danger) >= 350
+    assert len(messages.look_alikes) >= 430
 
 
 def test_hardly_any_danger_is_missed_and_few_look_alikes_alarm(messages: Messages) -> None:
