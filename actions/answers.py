@@ -24,8 +24,8 @@ from actions.base import (
     topic_of,
     values_of,
 )
-from actions.deadlines import say_dates
-from actions.facts import take_facts
+from actions.deadlines import ask_day_again, say_dates
+from actions.facts import NOT_COMPLAINED, take_facts
 from actions.safety import advocate_first, support_first
 from actions.talk import first_choices
 from bot.catalogue import Answer
@@ -36,6 +36,14 @@ REQUESTS = {
     2: ("stage_1_reply_received", "stage_2_request", "stage_2_meaning", "not_happy_with_reply"),
 }
 """What was told or asked before, by the stage that a person then asks for."""
+
+BEFORE_COMPLAINING = {
+    "what_happens_next": "how_to_complain",
+    "council_late": "time_limit_to_complain",
+    "next_stage_deadline": "time_limit_to_complain",
+    "missed_deadline": "time_limit_to_complain",
+}
+"""What a question is about, where it would presuppose a complaint and there is none yet."""
 
 
 class AnswerQuestion(GuideAction):
@@ -53,6 +61,8 @@ class AnswerQuestion(GuideAction):
         events += say_answers(say, tracker, topics, unsure=unsure)
         if _tells_when(tracker) and not in_form(tracker):  # the form says them when it ends
             events += say_dates(say, tracker)
+        elif not in_form(tracker):
+            ask_day_again(say, tracker)
         return [*events, SlotSet("missed", 0), *back_to_form(say, tracker)]
 
 
@@ -117,6 +127,8 @@ def topics_asked(tracker: Tracker) -> list[str]:
 
 def _in_context(tracker: Tracker, topic: str) -> str:
     """The topic as it is meant here: "what do I write?" after a stage 2 reply is a request."""
+    if _has_not_complained(tracker):
+        return BEFORE_COMPLAINING.get(topic, topic)
     if topic != "what_to_write":
         return topic
     talk = [str(tracker.get_slot("event")), *(tracker.get_slot("said") or [])]
@@ -124,6 +136,14 @@ def _in_context(tracker: Tracker, topic: str) -> str:
         if any(one in about for one in talk):
             return f"stage_{stage}_request"
     return topic
+
+
+def _has_not_complained(tracker: Tracker) -> bool:
+    """Whether the person says so, or said so before and does not press or tell otherwise now."""
+    told = values_of(tracker, "event")
+    pressed = str(tracker.latest_message.get("text") or "").startswith("/")
+    said_before = tracker.get_slot("event") == "problem_happened" and not told and not pressed
+    return NOT_COMPLAINED in told or said_before
 
 
 def switch_words(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
@@ -164,9 +184,10 @@ def say_answers(
     if named and named[0].startswith("other:"):
         say.utter_message(response="utter_other_council", other=named[0].removeprefix("other:"))
     council = known_council(tracker)
-    spoken_for = tracker.get_slot("spoken_for")
-    if council and spoken_for not in (None, council) and topics[0] != "which_council":
-        say.utter_message(response="utter_speaking_for", council=council_name(council))
+    if council and topics[0] == "which_council":
+        _say_whose_place(say, tracker)
+    elif council and tracker.get_slot("spoken_for") not in (None, council):
+        say_council(say, tracker)
     answers = [_answer(tracker, topic) for topic in topics]
     for number, answer in enumerate(answers):
         if unsure and number:
@@ -204,6 +225,28 @@ def say_answers(
             return [*said, SlotSet("told", [*told, "councils"])]
     say.messages[-1]["buttons"] = buttons
     return [*said, SlotSet("pending_topic", None)]
+
+
+def say_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
+    """Says for which council the guide speaks now, and remembers that it said so."""
+    council = known_council(tracker)
+    say.utter_message(
+        response="utter_speaking_for" if council else "utter_speaking_for_england",
+        council=council_name(council),
+    )
+    tracker.slots["spoken_for"] = tracker.get_slot("council")
+    return [SlotSet("spoken_for", tracker.get_slot("council"))]
+
+
+def _say_whose_place(say: CollectingDispatcher, tracker: Tracker) -> None:
+    """Answers "which council is Southport under?" for a place that the message names."""
+    for found in entities_of(tracker, "council"):
+        if found.get("by") == "place":
+            say.utter_message(
+                response="utter_place_of_council",
+                place=found["as_written"],
+                council=found["name"],
+            )
 
 
 def ask_one_council(say: CollectingDispatcher, named: list[str], topic: str | None) -> list[Event]:
@@ -279,7 +322,7 @@ def not_understood(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     council = known_council(tracker)
     ranked = tracker.latest_message.get("intent_ranking", [])
     likely = [topic_of(one["name"], tracker.get_slot("stage")) for one in ranked]
-    topics = list(dict.fromkeys(topic for topic in likely if topic))[:3]
+    topics = list(dict.fromkeys(_in_context(tracker, topic) for topic in likely if topic))[:3]
     unread = intent_of(tracker) == "nonsense"
     buttons = first_choices(tracker) if unread else topic_buttons(topics, council)
     if missed > 1:

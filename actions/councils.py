@@ -6,7 +6,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answers import ask_one_council, not_understood, say_answers
+from actions.answers import ask_one_council, not_understood, say_answers, say_council
 from actions.base import (
     ENGLAND,
     Event,
@@ -14,9 +14,7 @@ from actions.base import (
     back_to_form,
     catalogue,
     council_buttons,
-    council_name,
     in_form,
-    known_council,
     other_council_button,
     values_of,
 )
@@ -123,20 +121,16 @@ def take_council(say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
     other = named[0].removeprefix("other:")
     if other != named[0]:
         return say_answers(say, tracker, ["other_council"])
-    council = known_council(tracker)
-    say.utter_message(
-        response="utter_speaking_for" if council else "utter_speaking_for_england",
-        council=council_name(council),
-    )
+    told = say_council(say, tracker)
     if values_of(tracker, "event") and tracker.get_slot("event_date"):  # told in the same message
-        return [FollowupAction("dates_form")]
+        return [*told, FollowupAction("dates_form")]
     # Said for one council, the last answer may be wrong for the other.
     again = tracker.get_slot("pending_topic") or None
     topics = [again] if again else tracker.get_slot("said") or []
     topics = [topic for topic in topics if topic not in ABOUT_COUNCILS]
     if topics == ["dates"]:
-        return [FollowupAction("dates_form")]
+        return [*told, FollowupAction("dates_form")]
     if topics and not (again and named == [ENGLAND]):  # England's answer was given already
         return say_answers(say, tracker, topics)
     say.utter_message(response="utter_ask_what_next", buttons=first_choices(tracker))
-    return []
+    return told

@@ -48,7 +48,35 @@ class BeginDates(GuideAction):
     def reply(self, say: CollectingDispatcher, tracker: Tracker) -> list[Event]:
         support_first(say, tracker)
         told = advocate_first(say, tracker, ())
+        if not (tracker.get_slot("council") and tracker.get_slot("event")):
+            say_day_not_used(say, tracker)  # these are asked first
         return [*told, SlotSet("missed", 0), SlotSet("said", None), FollowupAction(FORM)]
+
+
+def say_day_not_used(say: CollectingDispatcher, tracker: Tracker) -> None:
+    """Says why the day of what happened cannot be used, where it is asked for only later."""
+    event = latest_event(tracker)
+    for one in entities_of(tracker, "date"):
+        problem = one["problem"]
+        of_event = event and one["as_written"] == event.get("date_as_written")
+        waits = problem == "none" and _waits(tracker)
+        if waits or problem == "impossible" or (of_event and problem != "none"):
+            said = problem if problem in {"impossible", "future"} else "inexact"
+            say.utter_message(response=f"utter_day_{said}", as_written=one["as_written"])
+            return
+
+
+def ask_day_again(say: CollectingDispatcher, tracker: Tracker) -> None:
+    """Asks again for the day of an event that was told beside a question: no such day exists."""
+    for event in entities_of(tracker, "event"):
+        if event.get("date_problem") == "impossible":
+            say.utter_message(
+                response="utter_ask_event_date_impossible",
+                question=DeadlineWords.load().events[str(event["value"])].ask_date,
+                as_written=event["date_as_written"],
+                buttons=say.messages[-1]["buttons"],
+            )
+            return
 
 
 class AskCouncil(GuideAction):
@@ -167,10 +195,18 @@ def _problem(tracker: Tracker, dates: list[Any]) -> str | None:
         return "several"
     if len({one["value"] for one in usable_dates(dates)}) > 1:
         return "several"
+    if usable_dates(dates) and _waits(tracker):
+        return "waiting"
     for one in dates:
         if one["problem"] != "none":
             return str(one["problem"])
     return "unclear" if _answer_not_found(tracker, "event_date") else None
+
+
+def _waits(tracker: Tracker) -> bool:
+    """Whether the message tells only what the person waits for: its day is not that of an event."""
+    event = latest_event(tracker)
+    return event is not None and event.get("happened") is False
 
 
 def _answer_not_found(tracker: Tracker, asked: str) -> bool:

@@ -31,14 +31,16 @@ ANOTHER_COUNCIL = {"ask_other_council", "change_council"}
 
 LAST_STAGE = 3
 
+NOT_COMPLAINED = "awaited:complaint_made"
 BEFORE = {
+    "complaint_made": "problem_happened",
     "stage_1_reply_received": "complaint_made",
     "stage_2_reply_received": "stage_2_requested",
     "panel_held": "stage_3_requested",
     "panel_report_received": "panel_held",
     "final_reply_received": "panel_held",
 }
-"""What has happened to a person who still waits for this."""
+"""What has happened to a person who still waits for this, or has not complained yet."""
 
 
 class RememberFacts(GuideAction):
@@ -108,7 +110,9 @@ def _event_and_date(tracker: Tracker) -> dict[str, Any]:
     intent = intent_of(tracker)
     event = latest_event(tracker)
     asked = intent.startswith("ask_")
-    if asked and not (event and event.get("pairing") == "paired"):
+    tells = event and (event.get("pairing") == "paired" or event["value"] == NOT_COMPLAINED)
+    answers = event and in_form(tracker) and tracker.get_slot("requested_slot") == "event"
+    if asked and not (tells or answers):
         return {}  # a question that only mentions a stage or a day tells nothing new
     if not (asked or in_form(tracker) or intent in TELLING or event):
         return {}

@@ -6,7 +6,7 @@ only where the words around it speak of a place.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -81,15 +81,19 @@ class _Word:
 
 AFTER_A_NAME = word_set("council councils mbc bc cc dc city county borough district metropolitan")
 OF_A_COUNCIL = AFTER_A_NAME | word_set(
-    "social socials childrens children complaints area office authority la ss services"
+    "social socials childrens children complaints area office authority la ss services way covered"
 )
 GENERIC = AFTER_A_NAME | {"the", "of"}
-PLACE_BEFORE = word_set("in near around round live lives living based placed lived outside")
+PLACE_BEFORE = word_set(
+    "in near around round live lives living based placed lived outside cover covers"
+)
+TITLES = word_set("mr mrs miss ms dr worker manager")
+"""Before these words' names: a person's."""
 WHICH = word_set("which what wich whats who whos")
 SENT_BY = word_set("letter email reply heard hear call answer report response text got received")
 ANSWER_FILLER = word_set(
     "i im live in its it is the please council yes yeah no am from my mine we area think not sure "
-    "one city under with was meant mean sorry ok"
+    "one city under with was were meant mean sorry ok"
 )
 NEGATED_BY = {"not", "isnt", "arent", "wasnt", "instead", "nor"}
 NEGATION_FILLER = word_set("in from under the with of about near")
@@ -105,6 +109,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 """An e-mail or web address: whose it is says nothing of where the person lives."""
+_WHOM = re.compile(
+    r"\bwho (?:do|should|can|must|would) (?:i|we) (?:complain|ring|phone|contact|go|write|call)\b"
+)
 _TIERS = re.compile(
     r"\b(?P<name>[a-z]+(?: (?:and|upon|on|in|le|under)(?: the)? [a-z]+)?)"
     r" (?:county|city|borough|district|metropolitan) council\b"
@@ -157,6 +164,7 @@ class CouncilFinder:
                 self._mean_elsewhere(elsewhere, "look_alike")
         for elsewhere in england:
             self._mean_elsewhere(elsewhere, "name")
+        self._our_words = {phrase[0] for phrase in self._ours} - GENERIC
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab)
         for phrase in self._meanings:
@@ -237,7 +245,7 @@ class CouncilFinder:
                 continue
             taken |= set(range(start, end))
             meaning = self._meanings[tuple(word.text for word in words[start:end])]
-            if _fits(meaning, words, start, end) and not _denied(words, start):
+            if _fits(meaning, words, start, end, self._our_words) and not _denied(words, start):
                 found += self._found(meaning, words, start, end, text)
         return found
 
@@ -289,7 +297,7 @@ class CouncilFinder:
             meaning = self._meanings[tuple(name.split())]
             by: By = "place" if meaning.by == "place" else "misspelling"
             meaning = _Meaning(meaning.value, meaning.name, by, meaning.context, meaning.also)
-            if _fits(meaning, words, start, end) and not _denied(words, start):
+            if _fits(meaning, words, start, end, self._our_words) and not _denied(words, start):
                 new += self._found(
                     meaning, words, start, end, text, round(1 - slipped / len(name), 2)
                 )
@@ -335,8 +343,13 @@ def _phrase(name: str) -> tuple[str, ...]:
     return tuple(word.text for word in _words(name) if word.text != ",")
 
 
-def _fits(meaning: _Meaning, words: Sequence[_Word], start: int, end: int) -> bool:
-    """Whether the words around it speak of a council or place, where the name is not enough."""
+def _fits(
+    meaning: _Meaning, words: Sequence[_Word], start: int, end: int, our_words: Set[str]
+) -> bool:
+    """Whether the words around it speak of a council or place, where the name is not enough.
+
+    `our_words` begin the names of the councils that are covered.
+    """
     if meaning.context == "none":
         return True
     before = [word.text for word in words[max(0, start - 4) : start]]
@@ -350,9 +363,15 @@ def _fits(meaning: _Meaning, words: Sequence[_Word], start: int, end: int) -> bo
     lives = bool(set(before[-3:]) & {"live", "lives", "living", "lived", "moved", "placed"})
     if meaning.context == "ordinary":
         return lives or before[-1:] == ["under"]
+    if before and before[-1] in TITLES:
+        return False
     asks_which = bool(rest & WHICH) and bool(rest & {"council", "councils", "under"})
+    asks_whom = _WHOM.search(" ".join(word.text for word in words)) is not None
     return (
         lives
+        or (before == ["is"] and bool(after & our_words))  # "is maghull sefton?"
+        or (asks_whom and (not before or before[-1] in {"for", ","}))
+        or (before[-1:] == ["for"] and bool(set(before) & {"services", "team"}))
         or asks_which  # "which council is southport under?"
         or bool(set(before[-1:]) & PLACE_BEFORE)
         or (before[-1:] == ["from"] and not set(before) & SENT_BY)

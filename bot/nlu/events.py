@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.eligibility import EVENTS
 from bot.nlu.dates import FoundDate
+from bot.nlu.stages import ONLY_ALIKE
 from bot.nlu.tokens import plain, tokens
 
 Pairing = Literal["paired", "no_date", "several_dates", "shared_date"]
@@ -23,7 +24,8 @@ Pairing = Literal["paired", "no_date", "several_dates", "shared_date"]
 class FoundEvent:
     """An event told of from `start` to `end`; the clause around it is where its date may stand.
 
-    `happened` is False where the person waits for it ("I have not had the stage 1 reply").
+    `happened` is False where the person waits for it ("I have not had the stage 1 reply"), and of
+    a complaint that is not made yet.
     """
 
     event: str
@@ -49,21 +51,17 @@ class DatedEvent:
 
 # --- the words ---------------------------------------------------------------------------------
 
+_STAGE = r"(?:stage|stge|satge|stag|stg|step|level|lvl|round|phase|tier)"
 ONE = (
-    r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:1|one|won|i)\b|(?:first|1st|frist) stage\b|"
-    r"\bs1\b)"
+    rf"(?:{_STAGE}\s*-?\s*(?:1|one|won|i)\b|(?:first|1st|frist) {_STAGE}\b|\bs1\b|"
+    r"\blocal resolution\b)"
 )
-TWO = (
-    r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:2|two|too|tow|ii)\b|(?:second|2nd|secound) "
-    r"stage\b|\bs2\b)"
-)
-THREE = (
-    r"(?:(?:stage|stge|satge|stag|step)\s*-?\s*(?:3|three|thre|iii)\b|(?:third|3rd|thrid) stage\b|"
-    r"\bs3\b)"
-)
+TWO = rf"(?:{_STAGE}\s*-?\s*(?:2|two|too|tow|ii)\b|(?:second|2nd|secound) {_STAGE}\b|\bs2\b)"
+THREE = rf"(?:{_STAGE}\s*-?\s*(?:3|three|thre|iii)\b|(?:third|3rd|thrid) {_STAGE}\b|\bs3\b)"
 PANEL = r"\b(?:pan+[ae]l+s?)\b(?:'?s)?"
 INVESTIGATION = (
-    r"(?:\bindep[ea]nd[ea]nt (?:investigat\w+|person)|\binvestigat(?:or|ors|ing officer)\b)"
+    r"(?:\bindep[ea]nd[ea]nt (?:investigat\w+|person)|\binvestigat(?:or|ors|ing officer)\b|"
+    r"\b(?:the|an|formal) investigation\b)"
 )
 REPLY = (
     r"\b(?:repl(?:y|ys|ies|i|ay)|repy|response|responce|respons|responses|answer|anser|anwser|"
@@ -74,13 +72,14 @@ GOT = (
     r"\b(?:got|gotten|had|have|has|received|recieved|receved|recived|recevied|recd|came|arrived|"
     r"arived|"
     r"come|given|gave|sent|turned up|landed|back|replied|replyed|answered|anwsered|responded|wrote|"
-    r"dated|through|thru|is here|in)\b"
+    r"dated|through|thru|(?:is|finally|now) here|in)\b"
 )
 ASKED = (
     r"\b(?:asked|askd|aksed|ask(?:ed)? them|requested|reqested|requsted|applied|wrote|phoned|rang|"
     r"rung|"
     r"emailed|e-mailed|sent|put in|put|made|submitted|submited|escalated|took|taken|moved|"
-    r"request went|requests?|demanded|told them)\b"
+    r"request went|requests?|demanded|told them|pushed|"
+    r"said (?:\w+ ){0,4}?(?:i|we) want(?:ed)?)\b"
 )
 WENT = r"\b(?:gone|went)\b"
 COMPLAINT = (
@@ -90,7 +89,7 @@ COMPLAINT = (
 COMPLAINED = r"\b(?:compl?ai?ned|complainted|complaind|complaned|complined|complayned)\b"
 SENT = (
     r"\b(?:sent|put|made|submitted|submited|handed|posted|emailed|e-mailed|wrote|written|filed|"
-    r"lodged|logged|"
+    r"lodged|logged|dropped|"
     r"loged|raised|gave|given|filled|did|done|started|registered|opened|phoned|rang)\b"
 )
 COURT = (
@@ -109,7 +108,15 @@ IS_OVER = (
     r"come back|completed|concluded|replied|answered|responded|back|"
     r"(?<=is )over|(?<=was )over|(?<=now )over)\b"
 )
-WAITED_FOR = r"\b(?:waiting|waitin|waited|wait|heard back|hear) (?:for|on|from)"
+WAITED_FOR = r"\b(?:waiting|waitin|waited|wait) (?:for|on|from)"
+HEARD = (
+    r"\b(?:(?:heard|hear|nothing)(?: back)?|(?:got|get|come|came|wrote) back(?: to (?:me|us))?) "
+    r"(?:about|on|from|regarding|re)"
+)
+CAME = (
+    r"(?:(?:has |have |only |finally |just )*(?:came|come|arrived|turned up|"
+    r"landed on (?:the|my|our) (?:door)?mat)\b)"
+)
 ELSEWHERE = (
     r"\b(?:ombudsman|ofsted|police|my mp|regulator|social work england|ico|school|cafcass)\b"
 )
@@ -141,11 +148,14 @@ RULES: tuple[tuple[str, str], ...] = (
         (
             rf"{REPLY}.*{WENT_BEFORE} {TWO}|{TWO}(?:(?!{THREE}|{PANEL}).)*{REPLY}|{REPLY} to "
             rf"(?:my )?{TWO}|"
-            rf"{INVESTIGATION}(?:'?s)? (?:final )?(?:report|letter|findings)|adjudication|second "
-            rf"(?:reply|answer|response|letter)|"
-            rf"(?:answered|replied to|responded to|rejected|finished|completed) (?:my )?{TWO}|"
-            rf"(?:upheld|rejected) (?:at|in) {TWO}|"
-            rf"{TWO} {IS_OVER}|{WAITED_FOR} {TWO}|"
+            rf"{INVESTIGATION}(?:'?s)? (?:final )?(?:report|letter|findings|outcome|result)|"
+            rf"{INVESTIGATION} (?:sent|gave|finished) (?:me |us )?(?:her|his|their|the) report|"
+            rf"\binvestigation (?:report|letter|findings|outcome|result)|"
+            rf"\b(?:report|findings|outcome|result) (?:of|from) {INVESTIGATION}|adjudication|"
+            rf"second (?:reply|answer|response|letter)|"
+            rf"(?:answered|replied to|responded to|rejected|finished|completed|done) (?:my )?{TWO}|"
+            rf"(?:upheld|rejected|turned down) (?:at|in) {TWO}|"
+            rf"{TWO} (?:{IS_OVER}|{CAME})|(?:{WAITED_FOR}|{HEARD}) (?:my )?{TWO}|"
             rf"\b(?:service|assistant|deputy) director(?:'?s)? (?:\w+ )?{REPLY}|"
             rf"{REPLY}.*\bfrom (?:the )?(?:service|assistant|deputy) director"
         ),
@@ -158,7 +168,7 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"(?!.*{ONE})|"
             rf"(?:finished|completed|concluded) (?:my |with )?{THREE}(?! {REPLY})|"
             rf"{THREE} (?:was |has |is |had |been |not |hasn'?t |isn'?t |now )*(?:finished|ended|"
-            rf"over|closed|completed|concluded)\b|"
+            rf"over|closed|completed|concluded)\b|{THREE} {CAME}|"
             rf"{REPLY}.*\b(?:after|following|since) (?:the |my )?(?:review )?{PANEL}|"
             rf"\bdirector(?:'?s)?\b(?!.*{INVESTIGATION}).*{REPLY}|{REPLY}.*\bfrom (?:the "
             rf")?director|"
@@ -190,7 +200,7 @@ RULES: tuple[tuple[str, str], ...] = (
         "stage_2_requested",
         (
             rf"(?:{ASKED}|{WENT})(?:(?!{THREE}|{PANEL}|\bfrom {TWO}).)*(?:{TWO}|{INVESTIGATION})|"
-            rf"{TWO} request|{COMPLAINED}.*{TWO}|"
+            rf"{TWO} (?:request|asked for)|{COMPLAINED}.*{TWO}|"
             rf"{TWO} (?:\w+ )?(?:started|began|went in)"
         ),
     ),
@@ -202,10 +212,13 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"(?:first|1st|frist) (?:reply|answer|response|letter)|"
             rf"(?:answered|anwsered|replied to|responded to|wrote back (?:about|to)) "
             rf"(?:my )?(?:first |1st |{ONE} )?{COMPLAINT}|"
-            rf"(?:answered|replied to|rejected|responded to|finished|completed) (?:my )?{ONE}|"
+            rf"(?:answered|replied to|rejected|responded to|finished|completed|done) (?:my )?{ONE}|"
             rf"{REPLY} (?:to|about|on|for) (?:my |the |our )?(?:first |1st )?{COMPLAINT}|"
-            rf"(?:upheld|rejected) (?:at|in) {ONE}|"
-            rf"{ONE} {IS_OVER}|{WAITED_FOR} {ONE}|\b(?:answer|reply to|respond to|ignor\w+|wrote "
+            rf"(?:upheld|rejected|turned down) (?:at|in) {ONE}|"
+            rf"{ONE} (?:{IS_OVER}|{CAME})|{WAITED_FOR} {ONE}|"
+            rf"{HEARD} (?:(?:my )?{ONE}|(?:my|our) {COMPLAINT})|"
+            rf"{COMPLAINT} (?:was|has been|got) (?:answered|replied to|responded to)\b|"
+            rf"\b(?:answer|reply to|respond to|ignor\w+|wrote "
             rf"back.*about) (?:my |our )?{COMPLAINT}"
         ),
     ),
@@ -215,8 +228,11 @@ RULES: tuple[tuple[str, str], ...] = (
             rf"{COMPLAINED}|{SENT}.{{0,30}}{COMPLAINT}|"
             rf"\b(?:got|received|recieved|recived|logged|accepted|have|had|registered) (?:had "
             rf")?(?:my|our|the) (?:{ONE} )?{COMPLAINT}|"
-            rf"{COMPLAINT} (?:form |letter )?(?:was |is )?(?:went in|sent|made|submitted|posted|"
-            rf"emailed|lodged|logged|received|recieved|put|on|dated|arrived|reached)\b|"
+            rf"{COMPLAINT} (?:form |letter )?(?:was |is )?(?:went in|went off|handed in|sent|made|"
+            rf"submitted|posted|emailed|lodged|logged|received|recieved|put|on|dated|arrived|reached|"
+            rf"got there)\b|"
+            rf"{COMPLAINT} was (?:\w+ ){{1,3}}ago|"
+            rf"\bi make (?:a |my )?{COMPLAINT}.*\b(?:ago|yesterday|last)\b|"
             rf"\bsince (?:my|the) {COMPLAINT}|{ASKED}.*{ONE}|{ONE} (?:\w+ )?(?:started|began|went "
             rf"in)"
         ),
@@ -224,10 +240,11 @@ RULES: tuple[tuple[str, str], ...] = (
     (
         "problem_happened",
         (
-            r"\b(?:it|this|that|which|problem|incident|thing|things|all|what) (?:all |only |first "
-            r")?(?:happened|happend|hapened|"
+            r"\b(?:it|this|that|which|problem|incident|thing|things|something|all|what) "
+            r"(?:all |only |first )?(?:happened|happend|hapened|"
             r"happned|occurred|occured|took place|went wrong|started)\b|\b(?:incident|problem|"
             r"event) was\b|"
+            r"\b(?:thing|what) (?:i'?m|i am|we'?re|we are) complaining about (?:was|happened)\b|"
             r"\b(?:found out|learnt|learned) (?:about|of|that|on)\b"
         ),
     ),
@@ -235,8 +252,25 @@ RULES: tuple[tuple[str, str], ...] = (
 # An answer that does not say to which stage: it is to whatever was told of before it.
 UNNAMED_REPLY = (
     rf"{REPLY}|\b(?:replied|replyed|answered|anwsered|responded|wrote back|got back|heard|hear|"
-    rf"nothing|no news)\b"
+    rf"nowt|nothing|no news)\b|\bstill waiting\W*$"
 )
+# A complaint that is not named: "put it in on 3 march", "nothing back since I wrote on 1 sept".
+PUT_IT_IN = (
+    r"(?:\b(?:sent|handed|posted|emailed)|(?:^\W*|\b(?:i|we|i'?ve|we'?ve) (?:\w+ )?)put) it "
+    r"(?:in|off)\b"
+    r"(?! (?:the|an?|my|our|her|his|their|your|writing|words|place|to|before|after)\b|\?)"
+)
+SENT_IT = (
+    r"\b(?:sent|posted|emailed|e-mailed|wrote|submitted|made) it\b|"
+    r"^(?:which |that )?(?:i|we) (?:have |had )?(?:sent|made|put|posted|emailed|submitted|handed)\b"
+)
+ASKED_FOR_IT = r"\b(?:asked for|requested|applied for) it\b"
+SINCE_I_WROTE = r"\bsince (?:i|we) (?:wrote|emailed|e-mailed|phoned|rang|contacted)\b"
+NO_ANSWER = (
+    rf"\b(?:nothing|no|not|nowt|haven'?t)\b.{{0,20}}(?:{REPLY}|\b(?:back|heard|word)\b)|"
+    r"\bheard nothing\b"
+)
+WHAT_IT_IS = rf"{REPLY}|{ONE} {COMPLAINT}|{COMPLAINT}|{TWO}|{THREE}|{PANEL}|{INVESTIGATION}"
 ANSWERS = {
     "complaint_made": "stage_1_reply_received",
     "stage_2_requested": "stage_2_reply_received",
@@ -269,6 +303,11 @@ _NOT_YET_A_REPLY = re.compile(
     rf"\b(?:say|says|saying|said|told)\b.{{0,20}}\b(?:{COMPLAINT}|it) "
     r"(?:has been |had been |was |is )(?:received|recieved|logged|in hand|being|under|passed)\b"
 )
+_BESIDE = re.compile(
+    r"\b(?:chas(?:ed|ing)|(?:rang|phoned|called|spoke to|emailed) (?:them|her|him) again|opened it|"
+    r"born|birthday|turned \w+|my (?:next )?(?:meeting|appointment))\b"
+)
+"""What happens beside a complaint, so that its day is not the complaint's."""
 _GOES_ON = re.compile(
     r"\W*(?:(?:it|they|she|he|which|that|the (?:letter|email|reply|council)) )(?:just |only |all |"
     r"also |basically )*(?:said|says|saying|say)\b"
@@ -297,10 +336,15 @@ _ASKED_BY_LETTER = re.compile(
 
 _CLAUSE_END = re.compile(
     r"[.;!?\n]+(?=\s|$)|,\s|\s(?:and then|and|but|then|so|n|&)\s|"
+    r"(?:(?<=complaint)|(?<=request))\s(?=(?:which |that )?(?:i|we) (?:have |had )?"
+    r"(?:sent|made|put|posted|emailed|submitted|handed)\b)|"
+    r"\s(?=(?:still |with )?(?:no|nothing|without) (?:a |any )?"
+    r"(?:repl|answ|respon|word|news|back))|"
     r"\s(?=(?:since|after|because|when|before|until|cos|coz) (?:i|we|they|my complaint|our "
     r"complaint|the council|it)\b)"
+    r"|\s(?=they (?:replied|answered|responded)\b)"
     r"|\s(?=(?:i|we|they) (?:have |had |has )?(?:not |never )?(?:got|received|recieved|asked|"
-    r"complained|heard)\b)",
+    r"complained|heard|opened)\b)",
 )
 _NOT_DENIAL = re.compile(
     r"\bnot (?:been )?(?:upheld|happy|satisfied|agreed?|good|fair|right|true|just|only|"
@@ -315,6 +359,7 @@ _DENIAL = re.compile(
     r"refus\w+|due|overdue|owe|ignor\w+)\b"
     r"|\b(?:is|are) late\b"
 )
+_OVERDUE = re.compile(r"\b(?:meant|ment|supposed) to\b|\bshould (?:have|of)\b|\bputting back\b")
 _WISH = re.compile(
     r"\b(?:want(?:ed)? to|wanna|would like to|like to|how (?:do|can|to|should|long)|(?:can|could|"
     r"should|may|shall|must|do|did|will) "
@@ -340,6 +385,14 @@ _UNHAPPY = re.compile(
     r"\b(?:not (?:at all )?(?:happy|satisfied)|unhappy|disagree|don'?t (?:like|agree|accept)|"
     r"disappointed)\b"
 )
+_NOT_COMPLAINED = re.compile(
+    r"^(?!.*\b(?:say|says|said|pretend\w*|reckon\w*|claim\w*|think|told|if)\b).*?"
+    r"(?:^|\b(?:i|we|i'?ve|we'?ve)\b)\W*(?:(?:have|had|still|only|just|as) )*"
+    r"(?:not|never|have ?n[o']?t|hav'?nt|ain'?t|yet to)(?: (?:yet|even|actually|been|got))?"
+    rf"(?: to)? (?:{COMPLAINED}|complain\b|(?:made|make|sent|send|put in|submitted|lodged|raised|"
+    rf"filed|started) (?:in )?(?:a|an|my|the|any|our) (?:\w+ )?{COMPLAINT})"
+    r"(?! (?:about|again|before|for|since|properly|to (?!(?:the |my )?council\b|them\b)))"
+)
 _TIME = re.compile(r"\b(?:on|dated|date|yesterday|today|ago|last|was)\b")
 _PROMISE = re.compile(r"\b(?:would|will|should|promised?)\b|\b(?:they|it|you)'?ll\b")
 _COMING = re.compile(r"\s*(?:will|would|might|may|'ll|is going to|could)\b")
@@ -351,7 +404,7 @@ def find_events(text: str) -> tuple[FoundEvent, ...]:
     """Every event that the message tells of, in the order told.
 
     Questions, wishes and plans ("how do I ask for stage 2") tell of none. What has not been done
-    is left out; what has not come is kept with `happened` False.
+    is left out, but for the complaint itself; what has not come is kept with `happened` False.
     """
     return _read(text)[0]
 
@@ -368,8 +421,8 @@ Clause = tuple[int, int]
 
 
 def _read(text: str) -> tuple[tuple[FoundEvent, ...], tuple[Clause, ...]]:
-    written = plain(text)
-    dated = any(token.kind in ("MONTH", "WEEKDAY", "NUMERIC", "DAYWORD") for token in tokens(text))
+    written = ONLY_ALIKE.sub(lambda match: " " * len(match[0]), plain(text))
+    dated = _has_day(text)
     clauses = _clauses(written)
     others = _of_others(written, clauses)
     found: list[FoundEvent] = []
@@ -380,13 +433,21 @@ def _read(text: str) -> tuple[tuple[FoundEvent, ...], tuple[Clause, ...]]:
             continue
         following = written[slice(*clauses[index + 1])] if index + 1 < len(clauses) else ""
         event = _event_of(written[:end], start, following, text, found, dated)
-        if event is None and _is_no_reply(written[start:end], following):
+        told_before = found and _has_day(text[slice(*found[-1].clause)])
+        something_else = told_before and _BESIDE.search(written, start, end)
+        if event is None and (something_else or _is_no_reply(written[start:end], following)):
             beside.append((start, end))
         if event and not any(
             e.event == event.event and e.happened == event.happened for e in found
         ):
             found.append(event)
+    if any(event.happened and event.event != "problem_happened" for event in found):
+        found = [event for event in found if event.happened or event.event != "complaint_made"]
     return tuple(found), tuple(beside)
+
+
+def _has_day(text: str) -> bool:
+    return any(token.kind in ("MONTH", "WEEKDAY", "NUMERIC", "DAYWORD") for token in tokens(text))
 
 
 def _of_others(written: str, clauses: Sequence[Clause]) -> set[Clause]:
@@ -441,13 +502,19 @@ def _event_of(
         return None
     for event, words in RULES:
         match = re.search(words, clause)
-        if match is None or (event == "complaint_made" and re.search(ELSEWHERE, clause)):
+        if match is None or _of_another_body(event, match[0], plain(text)[offset : len(written)]):
             continue
         if no_reply and not _stands_beside_a_receipt(event, match[0], clause):
             continue
         happened = _happened(event, clause, match, dated)
         if happened is not None:
             return _found(event, match, offset, text, happened, clause)
+    unnamed, match = _unnamed_act(written[:offset], clause)
+    if match and _happened(unnamed, clause, match, dated):
+        return _found(unnamed, match, offset, text, True, clause)
+    match = _NOT_COMPLAINED.search(clause)
+    if match and not re.search(ELSEWHERE, clause):
+        return _found("complaint_made", match, offset, text, False, clause)
     match = re.search(rf"{UNNAMED_REPLY}|{PANELS_REPORT}", clause)
     answer = _answer(written[:offset], clause, before)
     if match and answer and not no_reply:
@@ -455,6 +522,29 @@ def _event_of(
         if happened is not None:
             return _found(answer, match, offset, text, happened, clause)
     return None
+
+
+def _of_another_body(event: str, words: str, clause: str) -> bool:
+    """Whether the police, the Ombudsman or another body was complained to, or asked."""
+    unnamed = event == "stage_2_requested" and not re.search(TWO, words)
+    return (event == "complaint_made" or unnamed) and re.search(ELSEWHERE, clause) is not None
+
+
+def _unnamed_act(said: str, clause: str) -> tuple[str, re.Match[str] | None]:
+    """What the writer did with "it", and where the clause tells so, after what was `said`."""
+    if re.search(ELSEWHERE, clause):
+        return "complaint_made", None
+    last = ["", *re.findall(WHAT_IT_IS, said)][-1]
+    asked = rf"{ASKED_FOR_IT}|{SENT_IT}" if "request" in said else ASKED_FOR_IT
+    if re.fullmatch(TWO, last):
+        return "stage_2_requested", re.search(asked, clause)
+    if re.fullmatch(rf"{THREE}|{PANEL}", last):
+        return "stage_3_requested", re.search(asked, clause)
+    if re.search(NO_ANSWER, said) and (since := re.search(SINCE_I_WROTE, clause)):
+        return "complaint_made", since
+    sent = re.search(SENT_IT, clause) if re.search(COMPLAINT, last) else None
+    put_in = re.search(PUT_IT_IN, clause) if not last or re.search(COMPLAINT, last) else None
+    return "complaint_made", sent or put_in
 
 
 def _answer(said: str, clause: str, before: Sequence[FoundEvent]) -> str | None:
@@ -516,7 +606,7 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
         denial = None  # "did not get it until 20 March"
     if event in ACTS or event in ("problem_happened", "proceedings_ended"):
         return None if denial and denial.start() < match.end() else True
-    if denial:
+    if denial or (_OVERDUE.search(told) and not re.search(r"\b(?:got|received|came)\b", told)):
         return False
     if event == "panel_held":
         return not re.search(
@@ -524,7 +614,7 @@ def _happened(event: str, clause: str, match: re.Match[str], dated: bool) -> boo
         )
     arrived = re.search(GOT, clause) or _UNHAPPY.search(clause) or _TIME.search(clause)
     verb = re.search(
-        r"answered|replied|responded|rejected|upheld|wrote|finished|completed|came|heard|"
+        r"answered|replied|responded|rejected|upheld|wrote|finished|completed|done|came|heard|"
         r"concluded|ended|over",
         match[0],
     )

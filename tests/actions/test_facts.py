@@ -151,11 +151,24 @@ def test_a_young_person_is_known_as_one():
     assert facts(message("inform", child))["young"] is True
 
 
+def test_a_question_of_somebody_who_has_not_complained_tells_so():
+    found = facts(message("ask_what_happens_next", event("awaited:complaint_made", happened=False)))
+    assert found["event"] == "problem_happened"
+    assert found["event_date"] is None
+
+
+def test_a_question_tells_what_happened_where_the_guide_asked_that():
+    waits = event("awaited:stage_1_reply_received", happened=False)
+    assert facts(message("ask_council_late", waits, asked="event"))["event"] == "complaint_made"
+    assert "event" not in facts(message("ask_council_late", waits))
+
+
 @pytest.mark.parametrize(
     ("awaited", "stands"),
     [
         ("awaited:stage_1_reply_received", "complaint_made"),
         ("awaited:final_reply_received", "panel_held"),
+        ("awaited:complaint_made", "problem_happened"),
         ("stage_2_requested", "stage_2_requested"),
     ],
 )

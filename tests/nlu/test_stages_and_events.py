@@ -102,6 +102,7 @@ def test_no_text_breaks_them(text: str) -> None:
     [
         ("they turned me down at stage 1, how do i go further", True),
         ("unhappy with stage 2 what is the next step", True),
+        ("how do i get them to investigate after the first answer", True),
         ("how do i ask for stage 1", False),
         ("how do i start stage 2", False),
     ],
