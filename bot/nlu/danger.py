@@ -46,7 +46,8 @@ class Thresholds:
     """The probabilities, from 0 to 1, from which something follows.
 
     The classifier alone warns of danger where danger and worry together have `worry`, or `figure`
-    in a message with a figure of speech, or where one of several parts has `part`. The warning is
+    in a message with a figure of speech, or where one of several parts has `part`; not where none
+    of several parts has even `echo`, for then it is the length that alarms. The warning is
     of danger now where that alone has `danger`, else of a worry. `python -m benchmarks.danger`
     chooses the first two. A pattern of danger now becomes a worry where the classifier gives less
     than `doubt` to danger in the whole message and in every part: 999 still comes first, and what
@@ -60,6 +61,7 @@ class Thresholds:
     worry: float = 0.4
     figure: float = 0.97
     part: float = 0.99
+    echo: float = 0.05
     doubt: float = 0.02
     question: float = 0.25
     left: float = 0.9
@@ -114,7 +116,8 @@ def _warned(
     """Return what the classifier alone warns of."""
     whole, parts = shares[:1], shares[1:]
     least = thresholds.figure if figure else thresholds.worry
-    warning = [one for one in whole if one.warns(least)]
+    echoed = not parts or max(one.danger for one in parts) >= thresholds.echo
+    warning = [one for one in whole if echoed and one.warns(least)]
     warning += [one for one in parts if one.warns(thresholds.part)]
     if not warning:
         return None

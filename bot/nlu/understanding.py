@@ -18,9 +18,10 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.catalogue import CONTENT
 from bot.danger.patterns import DANGER_FILE, LOOK_ALIKES_FILE, look_alikes
-from bot.nlu import encoder, intents, learning, spelling
+from bot.nlu import encoder, framing, intents, learning, spelling
 from bot.nlu.danger_shares import LOOK_ALIKE, SHARES, danger_shares, without_look_alike
 from bot.nlu.encoder import sentence_encoder
+from bot.nlu.framing import FRAMINGS_FILE, framed
 from bot.nlu.intents import (
     IntentModel,
     in_doubt,
@@ -86,9 +87,10 @@ class IntentClassifier(GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
-        """Training depends on these modules and on the look-alikes of danger too."""
-        modules = [Path(str(module.__file__)) for module in (encoder, intents, learning, spelling)]
-        sources = [*modules, CONTENT / DANGER_FILE, CONTENT / LOOK_ALIKES_FILE]
+        """Training depends on these modules, the framings and the look-alikes of danger too."""
+        modules = (encoder, framing, intents, learning, spelling)
+        sources = [Path(str(module.__file__)) for module in modules]
+        sources += [FRAMINGS_FILE, CONTENT / DANGER_FILE, CONTENT / LOOK_ALIKES_FILE]
         return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -97,11 +99,13 @@ class IntentClassifier(GraphComponent):
             *((one.get(TEXT), one.get(INTENT)) for one in training_data.intent_examples),
             *((text, LOOK_ALIKE) for text in look_alikes()),
         ]
-        texts = [text for text, _ in examples if text]
+        examples = [one for one in examples if one[0]]
+        examples += framed(examples)
+        texts, wanted = zip(*examples, strict=True)
         self._model = IntentModel.train(
             texts,
-            sentence_encoder().encode(texts, workers=os.cpu_count() or 1),
-            [intent for text, intent in examples if text],
+            sentence_encoder().encode(list(texts), workers=os.cpu_count() or 1),
+            wanted,
             **self._config["training"],
         )
         self._spelling = Spelling.learn(texts, sentence_encoder().words())

@@ -98,6 +98,14 @@ def test_one_part_of_several_warns_only_when_it_is_very_sure() -> None:
     assert decided(None, SURE_QUESTION, NOTHING, NOTHING, unsure) is None
 
 
+def test_a_whole_that_none_of_its_parts_echoes_does_not_warn() -> None:
+    whole = DangerShares(now=USUAL.worry)
+    echo, none = DangerShares(worry=USUAL.echo), DangerShares(worry=USUAL.echo / 2)
+    assert decided(None, SURE_QUESTION, whole, NOTHING, echo).tier is not None
+    assert decided(None, SURE_QUESTION, whole, NOTHING, none) is None
+    assert decided(None, SURE_QUESTION, whole).tier is not None
+
+
 def test_danger_that_is_likeliest_but_silenced_gives_way_to_the_next_intent() -> None:
     ranking = [("report_danger", 0.3), ("ask_court", 0.29), ("greet", 0.2)]
     assert decided(None, ranking) == Decision(None, "ask_court")
