@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         *measure_speed(turns=40 if quick else 200),
         measure_dates(cases=2_000 if quick else 20_000),
     ]
-    heading("Danger: the patterns alone")
+    heading("Danger: patterns, statistics and both")
     danger.main([])
     heading("Facts: every answer against what it must say")
     aims.append(measure_facts())

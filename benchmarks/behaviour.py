@@ -18,6 +18,7 @@ from typing import Any, Protocol
 
 import yaml
 
+from benchmarks.danger import SPEAK_OF_DANGER
 from benchmarks.perturbations import CHANGES
 from benchmarks.shares import Share, table
 from benchmarks.wordings import SETS, Wording, read_wordings
@@ -143,12 +144,16 @@ def is_right(wording: Wording, parsed: Parsed) -> bool:
 
 
 def invariance_table(engine: Understanding, wordings: Sequence[Wording]) -> list[str]:
-    """One line a change: accuracy with it, points lost, and how often the intent changes."""
+    """One line a change: accuracy, points lost, how often the intent changes, and false alarms.
+
+    An alarm is false where a wording of ordinary matters is taken for danger or a worry.
+    """
     plain = parse_all(engine, [wording.text for wording in wordings])
     right = [is_right(wording, one) for wording, one in zip(wordings, plain, strict=True)]
     of = len(wordings)
-    lines = [f"{'':<26}{'right':>8}{'lost':>8}{'intent changes':>17}"]
-    lines.append(f"{'unchanged':<26}{sum(right) / of:>8.1%}")
+    lines = [f"{'':<26}{'right':>8}{'lost':>8}{'intent changes':>17}{'false alarms':>15}"]
+    alarms = false_alarms(wordings, plain)
+    lines.append(f"{'unchanged':<26}{sum(right) / of:>8.1%}{'':>8}{'':>17}{alarms:>15.1%}")
     for name, change in CHANGES.items():
         chance = Random(SEED)
         changed = [change(wording.text, chance) for wording in wordings]
@@ -159,8 +164,24 @@ def invariance_table(engine: Understanding, wordings: Sequence[Wording]) -> list
             for one, before in zip(parsed, plain, strict=True)
         )
         lost = 100 * (sum(right) - still) / of
-        lines.append(f"{name:<26}{still / of:>8.1%}{lost:>8.1f}{other / of:>17.1%}")
+        alarms = false_alarms(wordings, parsed)
+        lines.append(f"{name:<26}{still / of:>8.1%}{lost:>8.1f}{other / of:>17.1%}{alarms:>15.1%}")
     return lines
+
+
+def false_alarms(wordings: Sequence[Wording], parsed: Sequence[Parsed]) -> float:
+    """The share of ordinary wordings that are taken for danger or a worry."""
+    ordinary = [
+        one
+        for wording, one in zip(wordings, parsed, strict=True)
+        if not SPEAK_OF_DANGER & set(wording.intents)
+    ]
+    alarmed = [
+        one["intent"]["name"] in ("report_danger", "report_worry")
+        or any(entity["entity"] == "danger" for entity in one["entities"])
+        for one in ordinary
+    ]
+    return sum(alarmed) / len(ordinary) if ordinary else 0.0
 
 
 if __name__ == "__main__":

@@ -5,9 +5,9 @@ in the dialogue. Danger counts as seen where anything is raised, because each re
 999. Validation wordings choose the thresholds; held-out wordings are only scored, as totals.
 
 The thresholds are chosen by a stated rule. `worry` is the one at which the statistics alone miss
-least danger, while both together alarm at most 5 of 1,000 ordinary messages, and at most 3 % at the
+least danger, while both together alarm at most 6 of 1,000 ordinary messages, and at most 3 % at the
 upper end of the interval; of equals, the highest. The patterns are left out of what is missed
-because they were mended with these wordings in view; 5 leaves room for words of other hands, which
+because they were mended with these wordings in view; 6 leaves room for words of other hands, which
 alarm more often. `danger` is then the one that sees most danger in its right tier while at most 3
 of 1,000 ordinary messages are taken for danger now; of equals, the highest.
 """
@@ -41,12 +41,12 @@ HELD_OUT = {
     "held-out, another hand": TESTS / "danger_held_out_fresh.yml",
     "held-out, a third hand": TESTS / "danger_held_out_second.yml",
 }
-ORDINARY = (SETS["validation"], SETS["validation-fresh"])
+ORDINARY = (SETS["validation"], SETS["validation-fresh"], SETS["validation-third"])
 HELD_OUT_ORDINARY = (SETS["held-out"], SETS["held-out-second"])
 SPEAK_OF_DANGER = {"report_danger", "report_worry", "ask_urgent_move", "ask_historic_abuse"}
 """Intents whose messages may rightly raise danger or a worry: they are not ordinary."""
 
-MOST_ALARMS = 0.005
+MOST_ALARMS = 0.006
 """The share of ordinary messages that may raise anything."""
 MOST_ALARMS_AT_WORST = 0.03
 """The same at the upper end of its 95 % interval."""

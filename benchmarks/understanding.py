@@ -87,9 +87,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Scores the sets asked for, prints and writes the reports, and returns 0."""
     parser = ArgumentParser(prog="python -m benchmarks.understanding", description=__doc__)
     parser.add_argument("--held-out", action="store_true", help="the held-out wordings alone")
-    parser.add_argument("--held-out-second", action="store_true", help="those of a second hand")
+    parser.add_argument("--held-out-second", action="store_true", help="those of another hand")
     parser.add_argument("--validation", action="store_true", help="the validation wordings alone")
-    parser.add_argument("--validation-fresh", action="store_true", help="those of a third hand")
+    parser.add_argument("--validation-fresh", action="store_true", help="those of another hand")
+    parser.add_argument("--validation-third", action="store_true", help="those of a third hand")
     parser.add_argument("--all-councils", action="store_true", help="each wording for each council")
     parser.add_argument("--show-misses", action="store_true", help="write held-out misses too")
     parser.add_argument("--quick", action="store_true", help="every fifth wording")

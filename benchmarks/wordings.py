@@ -17,6 +17,7 @@ SETS = {
     "held-out-second": TESTS / "held_out_second.yml",
     "validation": TESTS / "validation.yml",
     "validation-fresh": TESTS / "validation_fresh.yml",
+    "validation-third": TESTS / "validation_third.yml",
 }
 """Held-out wordings, by two hands, are only scored; validation wordings may be looked at."""
 

@@ -12,6 +12,7 @@ HELD_OUT = {
     "tests/nlu/held_out_second.yml": "intents",
     "tests/nlu/validation.yml": "intents",
     "tests/nlu/validation_fresh.yml": "intents",
+    "tests/nlu/validation_third.yml": "intents",
     "tests/nlu/danger_validation.yml": "danger",
     "tests/nlu/danger_held_out.yml": "danger",
     "tests/nlu/danger_held_out_fresh.yml": "danger",

@@ -8,9 +8,16 @@ from random import Random
 
 import pytest
 
-from benchmarks.behaviour import failures, is_right, mistakes, parse_all, read_behaviour
+from benchmarks.behaviour import (
+    failures,
+    false_alarms,
+    is_right,
+    mistakes,
+    parse_all,
+    read_behaviour,
+)
 from benchmarks.perturbations import CHANGES, mistyped, typos
-from benchmarks.wordings import SETS, read_wordings
+from benchmarks.wordings import SETS, Wording, read_wordings
 
 BEHAVIOUR = read_behaviour()
 MOST_LOST = 0.02
@@ -95,3 +102,14 @@ def test_a_typing_mistake_changes_one_word_by_one_slip():
         before, after = text.split(), typos(1)(text, Random(seed)).split()
         assert sum(one != other for one, other in zip(before, after, strict=True)) <= 1
         assert abs(len(mistyped("council", Random(seed))) - len("council")) <= 1
+
+
+def test_an_ordinary_wording_taken_for_danger_is_a_false_alarm():
+    ordinary = Wording("how do i complain", ("ask_how_to_complain",))
+    moved = Wording("they are moving me", ("ask_urgent_move",))
+    alarmed = {"intent": {"name": "report_worry"}, "entities": []}
+    worried = {"intent": {"name": "ask_court"}, "entities": [{"entity": "danger"}]}
+    calm = {"intent": {"name": "ask_court"}, "entities": [{"entity": "stage"}]}
+    assert false_alarms([ordinary] * 3, [alarmed, worried, calm]) == pytest.approx(2 / 3)
+    assert false_alarms([ordinary, moved], [calm, alarmed]) == 0
+    assert false_alarms([], []) == 0
