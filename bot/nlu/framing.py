@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-import yaml
+from bot.catalogue import read_yaml
 
 FRAMINGS_FILE = Path(__file__).with_name("framings.yml")
 EVERY = 4
@@ -21,7 +21,7 @@ BOTH = 0.2
 
 def framed(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     """The framed ones of these wordings, each with its intent; always the same of the same."""
-    framings = yaml.safe_load(FRAMINGS_FILE.read_text(encoding="utf-8"))
+    framings = read_yaml(FRAMINGS_FILE)
     chance = Random(0)  # noqa: S311 (nothing secret hangs on it)
     found = []
     for text, intent in examples[::EVERY]:
