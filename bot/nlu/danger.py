@@ -46,12 +46,12 @@ class Thresholds:
     """The probabilities, from 0 to 1, from which something follows.
 
     The classifier alone warns of danger where danger and worry together have `worry`, or `figure`
-    in a message with a figure of speech, or where one of several parts has `part`; not where none
-    of several parts has even `echo`, for then it is the length that alarms. The warning is
-    of danger now where that alone has `danger`, else of a worry. `python -m benchmarks.danger`
-    chooses the first two. A pattern of danger now becomes a worry where the classifier gives less
-    than `doubt` to danger in the whole message and in every part: 999 still comes first, and what
-    was asked is answered.
+    in a message with a figure of speech; or, without one, where one of several parts has `part`. It
+    does not where none of several parts has even `echo`: then it is the length that alarms. The
+    warning is of danger now where that alone has `danger`, else of a worry.
+    `python -m benchmarks.danger` chooses `danger` and `worry`. A pattern of danger now becomes a
+    worry where the classifier gives less than `doubt` to danger in the whole message and in every
+    part: 999 still comes first, and what was asked is answered.
 
     Beside a worry, the likeliest other intent is answered after the support: a question that has
     `question`, or `left` of what danger leaves to the other intents; what happened from `told`.
@@ -118,7 +118,8 @@ def _warned(
     least = thresholds.figure if figure else thresholds.worry
     echoed = not parts or max(one.danger for one in parts) >= thresholds.echo
     warning = [one for one in whole if echoed and one.warns(least)]
-    warning += [one for one in parts if one.warns(thresholds.part)]
+    if not figure:  # the saying or denial is one of the parts, and the classifier cannot know
+        warning += [one for one in parts if one.warns(thresholds.part)]
     if not warning:
         return None
     return "now" if any(one.now >= thresholds.danger for one in warning) else "worry"

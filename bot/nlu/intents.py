@@ -218,7 +218,7 @@ def whole_and_parts(text: str) -> list[str]:
     return [text, *found] if len(found) > 1 else [text]
 
 
-OVERRULES = 0.9
+OVERRULES = 0.8
 """Confidence of two parts from which on they count, though the whole seems to ask a third thing."""
 
 

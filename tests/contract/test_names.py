@@ -158,7 +158,7 @@ BRIEF = {
     if {"action": "action_reply_briefly"} in rule["steps"]
     for one in rule["steps"][0]["or"]
 }
-PROBLEMS = {*get_args(Problem), "several", "unclear"} - {"none"}
+PROBLEMS = {*get_args(Problem), "several", "unclear", "waiting"} - {"none"}
 COMPOSED = {
     "utter_{intent}": {f"utter_{intent}" for intent in BRIEF},
     "utter_help_with_{asked or 'nothing'}": {
@@ -166,6 +166,7 @@ COMPOSED = {
         for slot in (*domain()["forms"][FORM]["required_slots"], "nothing")
     },
     "utter_ask_event_date_{problem}": {f"utter_ask_event_date_{one}" for one in PROBLEMS},
+    "utter_day_{said}": {"utter_day_impossible", "utter_day_future", "utter_day_inexact"},
     "utter_words_{words}": {"utter_words_simple", "utter_words_usual"},
     "utter_nothing_said_{detail}": {
         f"utter_nothing_said_{one}" for one in ("text", "simple", "more")

@@ -96,6 +96,7 @@ def test_one_part_of_several_warns_only_when_it_is_very_sure() -> None:
     sure, unsure = DangerShares(now=USUAL.part), DangerShares(now=USUAL.part - 0.01)
     assert decided(None, SURE_QUESTION, NOTHING, NOTHING, sure).tier == "now"
     assert decided(None, SURE_QUESTION, NOTHING, NOTHING, unsure) is None
+    assert decided(None, SURE_QUESTION, NOTHING, NOTHING, sure, figure=True) is None
 
 
 def test_a_whole_that_none_of_its_parts_echoes_does_not_warn() -> None:
