@@ -143,7 +143,7 @@ class IntentClassifier(GraphComponent):
         elif both:
             first, second = ranked[1 + both[0]], ranked[1 + both[1]]
             words_of_first, words_of_second = asked[1 + both[0]], asked[1 + both[1]]
-            also = _also_asked(second[0]["name"], words_of_second)
+            also = _also_asked(second[0]["name"], words_of_second, text)
             entities = [*entities, {**also, "first_stage": _stage_of(words_of_first)}]
         elif part is not None:
             if first[0]["name"].startswith("ask_"):
@@ -160,12 +160,12 @@ class IntentClassifier(GraphComponent):
         message.set(INTENT_RANKING_KEY, first, add_to_output=True)
 
 
-def _also_asked(intent: str, words: str) -> dict[str, Any]:
-    """The second question as an entity, with the stage that its own words name.
+def _also_asked(intent: str, words: str, text: str = "") -> dict[str, Any]:
+    """The second question as an entity, with the stage that its own words name, or else the text's.
 
     Who asks how to go further than a stage asks for the next one.
     """
-    stage = _stage_of(words)
+    stage = _stage_of(words) or _stage_of(text)
     if intent == "ask_stage_request" and stage in ("1", "2") and asks_beyond(words):
         stage = str(int(stage) + 1)
     return {

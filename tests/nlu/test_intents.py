@@ -213,7 +213,7 @@ def test_what_the_whole_message_asks_is_answered_first(likeliest, expected) -> N
 
 
 def test_two_parts_overrule_the_whole_only_where_both_are_sure() -> None:
-    pieces = [ranked("ask_court", 0.95), ranked("ask_fear", 0.8)]
+    pieces = [ranked("ask_court", 0.95), ranked("ask_fear", 0.7)]
     assert two_questions(pieces, least=0.5, likeliest="ask_police") is None
     assert two_questions(pieces, least=0.5, likeliest="ask_fear") == (1, 0)
 
